@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled with the same settings, so that layers stay honest:
+/// an import is private unless it says `public`, and members need their module imported.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A library and its tests in one folder: `<group>/<name>/{Sources,Tests}`.
+func module(
+    _ group: String, _ name: String, _ dependencies: [Target.Dependency] = [],
+    resources: [String] = [], tests testDependencies: [Target.Dependency]? = []
+) -> [Target] {
+    let folder = "\(group)/\(name)"
+    let library = Target.target(
+        name: name, dependencies: dependencies, path: folder,
+        exclude: group == "Features" ? ["README.md", "Tests"] : testDependencies == nil ? [] : ["Tests"],
+        sources: ["Sources"], resources: resources.map { .copy($0) }, swiftSettings: settings)
+    guard let testDependencies else { return [library] }
+    return [
+        library,
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.byName(name: name)] + testDependencies,
+            path: "\(folder)/Tests", swiftSettings: settings),
+    ]
+}
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "PizzaMama",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        module("Platform", "Kernel"),
+        module("Platform", "HTML"),
+        module(
+            "Platform", "Web", ["Kernel", "HTML", hummingbird, nio, nioPosix, httpTypes, logging, lifecycle], tests: nil
+        ),
+    ].flatMap { $0 },
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,55 @@
+import Kernel
+import Testing
+
+@Suite struct TimeTests {
+    let rome = ShopZone("Europe/Rome")!
+
+    @Test func aReadingInTheSpringGapDoesNotExist() throws {
+        let day = try #require(CivilDate("2027-03-28"))
+        #expect(rome.instant(day, try #require(WallTime("02:30"))) == nil)
+        #expect(rome.instantAfterGap(day, try #require(WallTime("02:30"))).description == "2027-03-28T01:00:00.000Z")
+        #expect(rome.instant(day, try #require(WallTime("03:00")))?.description == "2027-03-28T01:00:00.000Z")
+    }
+
+    @Test func aReadingThatOccursTwiceIsTheEarlier() throws {
+        let day = try #require(CivilDate("2027-10-31"))
+        #expect(rome.instant(day, try #require(WallTime("02:30")))?.description == "2027-10-31T00:30:00.000Z")
+    }
+
+    @Test func theNightBelongsToTheDayBefore() throws {
+        let friday = try #require(CivilDate("2026-11-27"))
+        #expect(rome.instant(friday, try #require(WallTime("25:30")))?.description == "2026-11-28T00:30:00.000Z")
+        #expect(WallTime("25:30")?.description == "01:30")
+    }
+
+    @Test func datesGoThereAndBack() throws {
+        for days in stride(from: -800_000, through: 2_900_000, by: 997) {
+            let date = CivilDate(daysSinceEpoch: days)
+            if date.year >= 1 { #expect(CivilDate(number: date.number) == date) }
+        }
+        #expect(CivilDate("2026-11-23")?.weekday == 1)
+        #expect(CivilDate("2023-02-29") == nil)
+        #expect(CivilDate("2024-02-29")?.advanced(by: 1).description == "2024-03-01")
+    }
+
+    @Test func identifiersSortByTimeAndReadBack() throws {
+        struct Thing {}
+        let entropy = Entropy.seeded(1)
+        let early: Identifier<Thing> = entropy.identifier(at: Instant(seconds: 1000))
+        let late: Identifier<Thing> = entropy.identifier(at: Instant(seconds: 1001))
+        #expect(early < late)
+        #expect(Identifier<Thing>(early.description) == early)
+        #expect(Identifier<Thing>(early.description.uppercased()) == early)
+        #expect(Identifier<Thing>("x" + early.description.dropFirst()) == nil)
+        #expect(Identifier<Thing>(early.description + "0") == nil)
+        #expect(early.description.dropFirst(14).first == "7")
+    }
+
+    @Test func textIsCleanedAndBounded() throws {
+        #expect(try CleanText.clean("  a\tb\r\nc ", limit: 10) == "a b c")
+        #expect(try CleanText.clean("e\u{301}", limit: 2) == "é")
+        #expect(throws: CleanText.Problem.forbiddenCharacter) { try CleanText.clean("a\u{0}", limit: 10) }
+        #expect(throws: CleanText.Problem.forbiddenCharacter) { try CleanText.clean("a\u{202E}b", limit: 10) }
+        #expect(throws: CleanText.Problem.tooLong(limit: 3)) { try CleanText.clean("èè", limit: 3) }
+    }
+}
