@@ -30,7 +30,7 @@ func module(
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -43,15 +43,22 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
         module("Platform", "Kernel"),
         module("Platform", "HTML"),
+        [
+            .systemLibrary(name: "CSodium", path: "Platform/CSodium", pkgConfig: "libsodium"),
+            .systemLibrary(name: "CZlib", path: "Platform/CZlib", pkgConfig: "zlib"),
+        ],
+        module("Platform", "Secrets", ["Kernel", "CSodium"], tests: ["Kernel"]),
         module(
-            "Platform", "Web", ["Kernel", "HTML", hummingbird, nio, nioPosix, httpTypes, logging, lifecycle], tests: nil
-        ),
+            "Platform", "Web",
+            ["Kernel", "HTML", "Secrets", "CZlib", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
+            tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )

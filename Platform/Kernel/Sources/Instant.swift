@@ -93,3 +93,51 @@ func padded(_ value: Int, _ width: Int = 2) -> String {
     let digits = String(value)
     return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }
+
+extension Instant {
+    /// Reads RFC 3339, `2026-11-23T18:45:00Z` or with a fraction or an offset; anything else is nil.
+    public init?(rfc3339 text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 20, bytes.count <= 40, bytes[10] == 0x54 || bytes[10] == 0x74,
+            let date = CivilDate(String(decoding: bytes[0..<10], as: UTF8.self)),
+            let time = WallTime(String(decoding: bytes[11..<16], as: UTF8.self)), time.minutes < 1440,
+            bytes[16] == 0x3A, let second = digits(bytes[17..<19]), second <= 60
+        else { return nil }
+        var position = 19
+        var fraction: Int64 = 0
+        if bytes[position] == 0x2E {
+            var scale: Int64 = 100_000
+            position += 1
+            let start = position
+            while position < bytes.count, (48...57).contains(bytes[position]) {
+                fraction += Int64(bytes[position] - 48) * scale
+                scale /= 10
+                position += 1
+            }
+            if position == start { return nil }
+        }
+        let zone = bytes[position...]
+        var offset: Int64 = 0
+        if zone.count == 1, zone.first == 0x5A || zone.first == 0x7A {
+        } else if zone.count == 6, zone.first == 0x2B || zone.first == 0x2D,
+            let shift = WallTime(String(decoding: zone.dropFirst(), as: UTF8.self)), shift.minutes < 1440
+        {
+            offset = Int64(shift.minutes) * (zone.first == 0x2B ? 60 : -60)
+        } else {
+            return nil
+        }
+        let seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(time.minutes) * 60 + Int64(second) - offset
+        self.init(microseconds: seconds * 1_000_000 + fraction)
+    }
+}
+
+/// The number that ASCII digits spell, at most 18 of them; anything else is nil.
+private func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard !bytes.isEmpty, bytes.count <= 18 else { return nil }
+    var value = 0
+    for byte in bytes {
+        guard (48...57).contains(byte) else { return nil }
+        value = value * 10 + Int(byte - 48)
+    }
+    return value
+}

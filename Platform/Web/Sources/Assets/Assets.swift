@@ -1,0 +1,79 @@
+public import Foundation
+import NIOCore
+import Secrets
+import Synchronization
+
+/// The files of the public folder, each at an address that names its content, so that a browser may keep it for a year.
+public final class Assets: Sendable {
+    struct File: Sendable {
+        let plain: ByteBuffer
+        let type: String
+        let compressible: Bool
+    }
+
+    private let files: [String: File]
+    private let addresses: [String: String]
+    private let compressed = Mutex<[String: ByteBuffer]>([:])
+
+    /// Reads every file below `folder`. Addresses are `/assets/<hash>/<path>`.
+    public init(folder: URL) throws {
+        var files: [String: File] = [:]
+        var addresses: [String: String] = [:]
+        let root = folder.resolvingSymlinksInPath().path + "/"
+        for case let url as URL in FileManager.default.enumerator(
+            at: folder, includingPropertiesForKeys: [.isRegularFileKey]) ?? .init()
+        {
+            let path = url.resolvingSymlinksInPath().path
+            var isFolder: ObjCBool = false
+            guard path.hasPrefix(root), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                !isFolder.boolValue,
+                let type = Self.type(of: path)
+            else { continue }
+            let name = String(path.dropFirst(root.count))
+            let bytes = [UInt8](try Data(contentsOf: url))
+            let address = "/assets/\(Digest.hex(Digest.sha256(bytes).prefix(6)))/\(name)"
+            let compressible = !type.hasPrefix("font/") && !type.hasPrefix("image/png") && bytes.count > 256
+            files[address] = File(plain: ByteBuffer(bytes: bytes), type: type, compressible: compressible)
+            addresses[name] = address
+        }
+        self.files = files
+        self.addresses = addresses
+    }
+
+    /// The address of a file by its path below the folder; an unknown one is an address that is not found.
+    public func address(_ name: String) -> String { addresses[name] ?? "/assets/missing/\(name)" }
+
+    /// The names of all files, sorted.
+    public var names: [String] { addresses.keys.sorted() }
+
+    /// The bytes at an address, compressed if wished and worth it.
+    func file(at address: String, gzip: Bool) -> (bytes: ByteBuffer, type: String, compressed: Bool)? {
+        guard let file = files[address] else { return nil }
+        guard gzip, file.compressible else { return (file.plain, file.type, false) }
+        if let ready = compressed.withLock({ $0[address] }) { return (ready, file.type, true) }
+        guard let bytes = Gzip.compress(Array(file.plain.readableBytesView), level: 9) else {
+            return (file.plain, file.type, false)
+        }
+        let buffer = ByteBuffer(bytes: bytes)
+        compressed.withLock { $0[address] = buffer }
+        return (buffer, file.type, true)
+    }
+
+    /// The text of a small file, such as `robots.txt`.
+    func bytes(named name: String) -> (bytes: [UInt8], type: String)? {
+        addresses[name].flatMap { files[$0] }.map { (Array($0.plain.readableBytesView), $0.type) }
+    }
+
+    private static func type(of path: String) -> String? {
+        switch path.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "svg": "image/svg+xml"
+        case "png": "image/png"
+        case "woff2": "font/woff2"
+        case "webmanifest": "application/manifest+json"
+        case "txt": "text/plain; charset=utf-8"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import NIOCore
+public import ServiceLifecycle
+import Synchronization
+
+/// Carries events to the readers of open streams, by topic.
+///
+/// A reader that is slow keeps only the newest few events; it can always ask again from its last id.
+/// One ticker sends a comment to everybody now and then, so that dead connections are noticed.
+public final class LiveHub: Service {
+    private struct State {
+        var topics: [String: [Int: AsyncStream<ByteBuffer>.Continuation]] = [:]
+        var next = 0
+        var open = 0
+        var closed = false
+    }
+
+    private let state = Mutex(State())
+    private let heartbeat: Duration
+    private let most: Int
+
+    /// Sends a comment every `heartbeat`, and refuses more than `most` streams.
+    public init(heartbeat: Duration = .seconds(15), most: Int = 20_000) {
+        self.heartbeat = heartbeat
+        self.most = most
+    }
+
+    /// How many streams are open.
+    public var open: Int { state.withLock { $0.open } }
+
+    /// Sends an event to every reader of `topic`. The bytes are made once and shared.
+    public func publish(topic: String, id: Int64?, name: String, data: String) {
+        let readers = state.withLock { $0.topics[topic].map { Array($0.values) } ?? [] }
+        if readers.isEmpty { return }
+        let buffer = ServerSentEvent(id: id, name: name, data: data).buffer
+        for reader in readers { reader.yield(buffer) }
+    }
+
+    /// A stream of the events of `topic`, after `first`. Ends when the reader goes or the server stops.
+    /// Nil when there are too many, or the server is stopping.
+    func subscribe(to topic: String, first: [ServerSentEvent]) -> AsyncStream<ByteBuffer>? {
+        let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self, bufferingPolicy: .bufferingNewest(16))
+        let key: Int? = state.withLock { state in
+            guard !state.closed, state.open < most else { return nil }
+            state.next += 1
+            state.open += 1
+            state.topics[topic, default: [:]][state.next] = continuation
+            return state.next
+        }
+        guard let key else { return nil }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { state in
+                guard state.topics[topic]?.removeValue(forKey: key) != nil else { return }
+                state.open -= 1
+                if state.topics[topic]?.isEmpty == true { state.topics[topic] = nil }
+            }
+        }
+        // A reader that reconnects waits a while, not all at the same moment: 2 to 4 seconds by its number.
+        continuation.yield(ByteBuffer(string: "retry: \(2000 + key % 21 * 100)\n\n"))
+        for event in first { continuation.yield(event.buffer) }
+        return stream
+    }
+
+    /// Ticks until the server stops, then ends every stream so that connections can close.
+    public func run() async throws {
+        let comment = ByteBuffer(string: ":\n\n")
+        await withGracefulShutdownHandler {
+            while !Task.isCancelled {
+                let closed = state.withLock { $0.closed }
+                if closed { return }
+                try? await Task.sleep(for: heartbeat)
+                let readers = state.withLock { $0.topics.values.flatMap { Array($0.values) } }
+                for reader in readers { reader.yield(comment) }
+            }
+        } onGracefulShutdown: {
+            self.close()
+        }
+    }
+
+    /// Ends every stream, and takes no more.
+    public func close() {
+        let readers = state.withLock { state in
+            state.closed = true
+            return state.topics.values.flatMap { Array($0.values) }
+        }
+        for reader in readers { reader.finish() }
+    }
+}
+
+/// One event of a stream (WHATWG HTML, section 9.2).
+public struct ServerSentEvent: Sendable, Hashable {
+    let id: Int64?
+    let name: String
+    let data: String
+
+    /// An event; line breaks in `data` are sent as several data lines, those in the name are dropped.
+    public init(id: Int64?, name: String, data: String) {
+        self.id = id
+        self.name = name.filter { !$0.isNewline }
+        self.data = data
+    }
+
+    /// The bytes on the wire.
+    var buffer: ByteBuffer {
+        var text = id.map { "id: \($0)\n" } ?? ""
+        text += "event: \(name)\n"
+        for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            text += "data: \(line)\n"
+        }
+        return ByteBuffer(string: text + "\n")
+    }
+}
+
+/// What a handler answers to open a stream.
+public struct EventStream: Sendable {
+    let hub: LiveHub
+    let topic: String
+    let first: [ServerSentEvent]
+
+    /// The events of `topic` as they come, after the ones the reader has missed.
+    public init(_ hub: LiveHub, topic: String, first: [ServerSentEvent]) {
+        self.hub = hub
+        self.topic = topic
+        self.first = first
+    }
+}

@@ -1,0 +1,89 @@
+public import Kernel
+
+/// What went wrong, ready to be said: RFC 9457 for programs, a sentence for people.
+public struct Problem: Sendable, JSONWritable {
+    /// The status of HTTP.
+    public let status: Int
+    /// The code for machines.
+    public let code: String
+    /// The sentence for people.
+    public let sentence: String
+    /// What is wrong with which field.
+    public let fields: [FieldProblem]
+    /// The name of the request in the logs.
+    public let requestID: String
+    /// Seconds after which another try makes sense.
+    public let retryAfter: Int?
+
+    /// What is wrong with one field.
+    public struct FieldProblem: Sendable, JSONWritable {
+        /// The path of the field.
+        public let path: String
+        /// The code for machines.
+        public let code: String
+        /// The sentence for people.
+        public let sentence: String
+
+        public static let example = FieldProblem(path: "lines.0.quantity", code: "out-of-range", sentence: "Da 1 a 50.")
+        public func write(to json: inout JSONWriter) {
+            json.member("field", path)
+            json.member("code", code)
+            json.member("detail", sentence)
+        }
+    }
+
+    init(_ error: AppError, words: Words, requestID: String) {
+        status = error.kind.status
+        code = error.code
+        sentence = words("error.\(error.code)", error.arguments)
+        fields = error.fields.map {
+            FieldProblem(path: $0.path, code: $0.code, sentence: words("field.\($0.code)", $0.arguments))
+        }
+        retryAfter = error.retryAfter
+        self.requestID = requestID
+    }
+
+    init(internal requestID: String, words: Words) {
+        status = 500
+        code = "web.internal"
+        sentence = words("error.web.internal")
+        fields = []
+        retryAfter = nil
+        self.requestID = requestID
+    }
+
+    public static var example: Problem {
+        Problem(AppError(.invalid, "web.invalid-fields"), words: Words(language: .it, entries: [:]), requestID: "8f3a")
+    }
+
+    public func write(to json: inout JSONWriter) {
+        json.member("type", "urn:pizzamama:problem:\(code)")
+        json.member("title", sentence)
+        json.member("status", status)
+        json.member("code", code)
+        json.member("fields", fields)
+        json.member("request_id", requestID)
+    }
+
+    /// The sentence for a field, if it is wrong.
+    public func sentence(for path: String) -> String? { fields.first { $0.path == path }?.sentence }
+}
+
+extension AppError.Kind {
+    /// The status of HTTP (RFC 9110 section 15, RFC 6585).
+    public var status: Int {
+        switch self {
+        case .malformed: 400
+        case .unauthenticated: 401
+        case .forbidden: 403
+        case .notFound: 404
+        case .conflict: 409
+        case .gone: 410
+        case .tooLarge: 413
+        case .unsupported: 415
+        case .invalid: 422
+        case .tooMany: 429
+        case .unavailable: 503
+        }
+    }
+}

@@ -1,0 +1,118 @@
+public import HTML
+import HTTPTypes
+import Kernel
+
+/// An answer, still free to be a page, a piece of one, or JSON.
+public struct Reply: Sendable {
+    enum Body: Sendable {
+        case page(Page)
+        case fragment(HTML)
+        case json([UInt8], type: String)
+        case bytes([UInt8], type: String)
+        case stream(EventStream)
+        case empty
+    }
+
+    var status: Int
+    var body: Body
+    var fields: [(HTTPField.Name, String)] = []
+    var cookies: [Cookie] = []
+    /// Whether the page is the same for every stranger.
+    var isShared = false
+
+    init(status: Int, body: Body) {
+        self.status = status
+        self.body = body
+    }
+
+    /// A page for every face that is not a program; a fragment when asked for and given.
+    public static func page(_ page: Page, status: Int = 200) -> Reply { Reply(status: status, body: .page(page)) }
+
+    /// A piece of a page.
+    public static func fragment(_ html: HTML, status: Int = 200) -> Reply {
+        Reply(status: status, body: .fragment(html))
+    }
+
+    /// One value, three faces. Only the closure of the face that is asked for runs.
+    public static func value<T: JSONWritable>(
+        _ value: T, _ call: Call, status: Int = 200, page: (T) -> Page, fragment: ((T) -> HTML)? = nil
+    ) -> Reply {
+        switch call.face {
+        case .json: return .json(value, status: status)
+        case .fragment:
+            if let fragment { return .fragment(fragment(value)) }
+            return .page(page(value))
+        case .page: return .page(page(value))
+        }
+    }
+
+    /// The answer to a form: programs get the value, htmx the fragment, a plain browser is sent on to `path` (303).
+    public static func done<T: JSONWritable>(
+        _ value: T, _ call: Call, status: Int = 200, to path: String, fragment: ((T) -> HTML)? = nil
+    ) -> Reply {
+        switch call.face {
+        case .json: return .json(value, status: status)
+        case .fragment:
+            if let fragment { return .fragment(fragment(value)) }
+            return .redirect(path, call)
+        case .page: return .redirect(path, call)
+        }
+    }
+
+    /// A value for programs.
+    public static func json(_ value: some JSONWritable, status: Int = 200) -> Reply {
+        Reply(status: status, body: .json(JSONWriter.bytes(of: value), type: "application/json"))
+    }
+
+    /// JSON that was made before, such as a stored answer.
+    public static func json(bytes: [UInt8], status: Int) -> Reply {
+        Reply(status: status, body: .json(bytes, type: "application/json"))
+    }
+
+    /// Bytes of another type.
+    public static func bytes(_ bytes: [UInt8], type: String) -> Reply {
+        Reply(status: 200, body: .bytes(bytes, type: type))
+    }
+
+    /// Sends the browser on with 303; htmx is told to go there as a whole page. Only paths of this site are followed.
+    public static func redirect(_ path: String, _ call: Call) -> Reply {
+        let safe =
+            path.hasPrefix("/") && !path.hasPrefix("//") && !path.utf8.contains { $0 < 0x21 || $0 == 0x5C } ? path : "/"
+        if call.face == .fragment {
+            var reply = Reply(status: 200, body: .empty)
+            reply.fields.append((.htmxRedirect, safe))
+            return reply
+        }
+        var reply = Reply(status: 303, body: .empty)
+        reply.fields.append((.location, safe))
+        return reply
+    }
+
+    /// A stream of events that stays open.
+    public static func stream(_ stream: EventStream) -> Reply { Reply(status: 200, body: .stream(stream)) }
+
+    /// Done, and nothing to say.
+    public static let empty = Reply(status: 204, body: .empty)
+
+    /// Also sets a cookie.
+    public func setting(_ cookie: Cookie?) -> Reply {
+        guard let cookie else { return self }
+        var copy = self
+        copy.cookies.append(cookie)
+        return copy
+    }
+
+    /// Also makes htmx fire an event in the page.
+    public func triggering(_ event: StaticString) -> Reply {
+        var copy = self
+        copy.fields.append((.htmxTrigger, event.description))
+        return copy
+    }
+
+    /// Also says where the new thing is.
+    public func located(at path: String) -> Reply {
+        var copy = self
+        copy.fields.append((.location, path))
+        return copy
+    }
+}

@@ -1,0 +1,39 @@
+public import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+extension Front {
+    /// Answers one request without a socket, by the same code as the server: for tests, and for the replay of a request.
+    ///
+    /// `peer` is the address of the client. A stream is read until it ends.
+    public func exchange(_ head: HTTPRequest, body: [UInt8] = [], peer: String = "127.0.0.1") async throws
+        -> (head: HTTPResponse, body: [UInt8])
+    {
+        let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: body)))
+        let context = ShopContext(peer: peer, logger: logger)
+        let response = try await FrontResponder(self).respond(to: request, context: context)
+        let collector = Collector()
+        try await response.body.write(collector)
+        return (response.head, collector.bytes)
+    }
+}
+
+/// Gathers what a body writes.
+private final class Collector: ResponseBodyWriter {
+    private(set) var bytes: [UInt8] = []
+    func write(_ buffer: ByteBuffer) async throws { bytes.append(contentsOf: buffer.readableBytesView) }
+    func finish(_: HTTPFields?) async throws {}
+}
+
+extension ShopContext {
+    private struct Source: RequestContextSource {
+        let logger: Logger
+    }
+
+    /// A context without a channel.
+    init(peer: String, logger: Logger) {
+        coreContext = .init(source: Source(logger: logger))
+        self.peer = peer
+    }
+}
