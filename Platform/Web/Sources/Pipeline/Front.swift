@@ -82,8 +82,7 @@ public final class Front: Sendable {
         call.parameters = Dictionary(
             context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") },
             uniquingKeysWith: { $1 })
-        let token = sessionToken(call)
-        if let token { call.identity = try await authenticator.identify(token) }
+        if let token = call.sessionToken { call.identity = try await authenticator.identify(token) }
         if case .staff(let permission) = route.access {
             guard let identity = call.identity else { throw AppError(.unauthenticated, "web.sign-in") }
             guard identity.permissions.contains(permission) else { throw AppError(.forbidden, "web.forbidden") }
@@ -139,11 +138,6 @@ public final class Front: Sendable {
             call.bodyIsForm = true
         default: throw AppError(.unsupported, "web.unsupported-type")
         }
-    }
-
-    private func sessionToken(_ call: Call) -> String? {
-        if let header = call.headers[.authorization], header.hasPrefix("Bearer ") { return String(header.dropFirst(7)) }
-        return call.cookie("session")
     }
 
     /// The name of a cookie as it is on the wire.

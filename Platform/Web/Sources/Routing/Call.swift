@@ -1,4 +1,5 @@
 import Foundation
+public import HTML
 public import HTTPTypes
 public import Kernel
 public import Logging
@@ -50,6 +51,17 @@ public struct Call: Sendable {
 
     /// The value of a cookie of ours.
     public func cookie(_ name: String) -> String? { cookies[cookiePrefix + name] }
+
+    /// The token of the caller's session, from the bearer header or the cookie.
+    public var sessionToken: String? {
+        if let header = headers[.authorization], header.hasPrefix("Bearer ") { return String(header.dropFirst(7)) }
+        return cookie("session")
+    }
+
+    /// The hidden field that every form of staff carries; nothing for strangers.
+    public var formToken: HTML {
+        identity.map { "<input type=\"hidden\" name=\"csrf\" value=\"\(CrossSite.token(for: $0))\">" } ?? .empty
+    }
 
     /// A parameter of the path.
     public func parameter(_ name: String) throws -> String {

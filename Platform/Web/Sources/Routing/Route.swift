@@ -1,6 +1,9 @@
 public import HTTPTypes
 public import Kernel
 
+/// The verb of a route.
+public typealias HTTPMethod = HTTPRequest.Method
+
 /// One thing the server answers: where, to whom, what it reads, what it says, and the function that does it.
 ///
 /// The router, the table of who may do what, and the OpenAPI document are all made from these values.
