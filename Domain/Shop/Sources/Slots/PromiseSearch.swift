@@ -40,7 +40,9 @@ extension PromiseRules {
         throw .slotFull(next: next(request, after: service.starts.last ?? request.now, used))
     }
 
-    private func promise(_ request: PromiseRequest, at wanted: Instant, _ used: @escaping Used) throws(PromiseRefusal) -> Promise {
+    private func promise(_ request: PromiseRequest, at wanted: Instant, _ used: @escaping Used) throws(PromiseRefusal)
+        -> Promise
+    {
         if wanted < request.now { throw .past }
         let lastDay = grid.lastDay(at: request.now, hours)
         let made = wanted - .minutes(Int64(preparation + request.travel))

@@ -33,6 +33,11 @@ struct StreetName: Hashable {
         return (StreetName(kind: kind, words: words.dropLast()), last)
     }
 
+    /// The name without its first word, if that may be a mistyped kind.
+    var withoutFirst: StreetName? {
+        kind == nil && words.count > 1 ? StreetName(kind: nil, words: Array(words.dropFirst())) : nil
+    }
+
     /// Lower-case words of letters and digits; accents are dropped, everything else parts words.
     static func tokens(_ text: String) -> [String] {
         var folded = String.UnicodeScalarView()
@@ -50,16 +55,17 @@ struct StreetName: Hashable {
     private static func takeKind(_ tokens: inout [String]) -> String? {
         for count in [2, 1] where tokens.count > count {
             let short = tokens.prefix(count).joined()
-            guard let kind = kinds[short], count == 1 || tokens[0].utf8.count < 4 else { continue }
+            guard let kind = kinds[short], count == 1 || tokens[0].utf8.count < 3 else { continue }
             tokens.removeFirst(count)
             return kind
         }
         return nil
     }
 
-    /// `IV` and `quattro` are written as `4`: numerals up to 39, as streets named after dates have.
+    /// `IV` and `quattro` are written as `4`: numerals up to 39, as streets named after dates have. A single `V` stays, being Vittorio.
     private static func numeral(_ word: String) -> String? {
         if let number = ordinals[word] { return number }
+        if word == "v" { return nil }
         let values = word.utf8.map { byte in
             switch byte {
             case UInt8(ascii: "i"): 1
@@ -84,7 +90,7 @@ struct StreetName: Hashable {
 
     private static let kinds: [String: String] = {
         let short = [
-            "via": ["via", "v"], "viale": ["viale", "vle"], "piazza": ["piazza", "pza", "pzza", "pz", "pizza"],
+            "via": ["via", "v"], "viale": ["viale", "vle"], "piazza": ["piazza", "pza", "pzza", "pz"],
             "piazzale": ["piazzale", "ple", "pzle"], "piazzetta": ["piazzetta", "ptta", "pzta"],
             "corso": ["corso", "cso"], "largo": ["largo", "lgo"], "vicolo": ["vicolo", "vlo", "vic"],
             "strada": ["strada", "str", "sda"], "borgo": ["borgo", "bgo"], "contrada": ["contrada", "cda"],

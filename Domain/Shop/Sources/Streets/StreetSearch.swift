@@ -16,15 +16,7 @@ extension StreetIndex {
     /// A street that is only known elsewhere than in the given postcode and town is never found, only suggested. If the street is
     /// unknown and the postcode is not, the place is the middle of the postcode, with that certainty.
     public func locate(street: String, number: String = "", postcode: String = "", city: String = "") -> AddressLookup {
-        var name = StreetName(street)
-        var house = Self.leadingNumber(number)
-        var found = candidates(name, exactly: true)
-        if found.isEmpty, house == nil, let (shorter, last) = name.splitNumber {
-            name = shorter
-            house = Self.leadingNumber(last)
-            found = candidates(name, exactly: true)
-        }
-        if found.isEmpty { found = candidates(name, exactly: false) }
+        let (found, house) = search(street, Self.leadingNumber(number))
         let place = Locality(postcode: postcode, city: city)
         if found.isEmpty { return centres[place.postcode].map(AddressLookup.found) ?? .unknown }
         let here = within(place, found)
@@ -57,6 +49,25 @@ extension StreetIndex {
         }
     }
 
+    /// The streets that a text can be read as, with the house number that it or `number` has.
+    ///
+    /// Read letter by letter first: as it is, with its last word as the number, without a mistyped kind. Then the same with wrong letters,
+    /// the shorter readings first, lest a number passes for two wrong letters.
+    private func search(_ street: String, _ number: Int?) -> (found: [Candidate], house: Int?) {
+        var readings = [(name: StreetName(street), house: number)]
+        if number == nil, let (shorter, last) = readings[0].name.splitNumber {
+            readings.append((shorter, Self.leadingNumber(last)))
+        }
+        readings += readings.compactMap { reading in reading.name.withoutFirst.map { ($0, reading.house) } }
+        for (exactly, order) in [(true, readings), (false, readings.reversed())] {
+            for reading in order {
+                let found = candidates(reading.name, exactly: exactly)
+                if !found.isEmpty { return (found, reading.house) }
+            }
+        }
+        return ([], number)
+    }
+
     /// The candidates in the locality; if none has the postcode, those in the town, because postcodes are easily mistaken.
     private func within(_ place: Locality, _ candidates: [Candidate]) -> [Candidate] {
         let inCity = candidates.filter { candidate in
@@ -73,7 +84,8 @@ extension StreetIndex {
     /// All streets written like `name`: letter by letter, or with as many wrong letters as its length is forgiven.
     private func candidates(_ name: StreetName, exactly: Bool) -> [Candidate] {
         // A first name may be typed as an initial, or left out: then the rest is an ending of the whole name.
-        let initials = name.words.count > 1 ? name.words.prefix { $0.utf8.count == 1 && $0 != "s" && Int($0) == nil } : []
+        let initials =
+            name.words.count > 1 ? name.words.prefix { $0.utf8.count == 1 && $0 != "s" && Int($0) == nil } : []
         let texts = [name.words] + (initials.isEmpty ? [] : [Array(name.words.dropFirst(initials.count))])
         return texts.enumerated().flatMap { index, words -> [Candidate] in
             let text = words.joined(separator: " ")
@@ -82,7 +94,9 @@ extension StreetIndex {
             let near = exactly ? formsByText[text] ?? [] : Array(forms.indices)
             return near.compactMap { form -> Candidate? in
                 let form = forms[form]
-                guard let edits = form.word.distance(to: wanted, limit: exactly ? 0 : wanted.tolerance) else { return nil }
+                guard let edits = form.word.distance(to: wanted, limit: exactly ? 0 : wanted.tolerance) else {
+                    return nil
+                }
                 if index == 1, !fits(Array(initials), form.dropped) { return nil }
                 return Candidate(street: form.street, penalty: edits * 4 + penalty(of: form, for: name), edits: edits)
             }

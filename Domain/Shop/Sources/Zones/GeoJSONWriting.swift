@@ -44,7 +44,8 @@ extension Zones {
             let properties =
                 #"{"name":\#(jsonText(zone.name)),"fee":\#(zone.fee.cents),"minimum":\#(zone.minimum.cents),"#
                 + #""minutes":\#(zone.extraMinutes)}"#
-            return #"{"type":"Feature","id":"\#(zone.id)","properties":\#(properties),"geometry":\#(zone.area.geoJSON)}"#
+            return
+                #"{"type":"Feature","id":"\#(zone.id)","properties":\#(properties),"geometry":\#(zone.area.geoJSON)}"#
         }
         return #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#
     }
