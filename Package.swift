@@ -59,6 +59,7 @@ let package = Package(
             "Platform", "Web",
             ["Kernel", "HTML", "Secrets", "CZlib", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
             tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging]),
+        module("Domain", "Shop", ["Kernel"], tests: ["Kernel"]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )
