@@ -1,0 +1,89 @@
+public import Database
+import Foundation
+import Kernel
+public import Logging
+public import Web
+
+/// The configuration, checked and typed: what the program is started with.
+public struct Choices: Sendable {
+    /// Where the data is.
+    public let location: Database.Location
+    /// Whether the things for trying out are refused.
+    public let isProduction: Bool
+    /// Whether `serve` also runs jobs.
+    public let worksInside: Bool
+    /// What is logged.
+    public let logLevel: Logger.Level
+    /// Whether time is moved by requests instead of passing.
+    public let simulatesClock: Bool
+    /// The limits of the web server.
+    public let web: WebSettings
+
+    /// Throws `Configuration.Refused` with everything that is wrong at once.
+    public init(_ configuration: Configuration, makeSecret: () -> String) throws {
+        var reading = Reading(configuration: configuration)
+        isProduction = reading.choice(.environment, ["development": false, "production": true])
+        worksInside = reading.choice(.worker, ["inside": true, "outside": false])
+        simulatesClock = reading.choice(.clock, ["system": false, "simulated": true])
+        logLevel = reading.choice(.logLevel, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }))
+        let database = configuration[.database] ?? ""
+        let connections = reading.number(.connections, 1...200)
+        if database.hasPrefix("sqlite:") {
+            location = .sqlite(path: String(database.dropFirst(7)))
+        } else if database.hasPrefix("postgresql://") || database.hasPrefix("postgres://") {
+            location = .postgres(url: database, connections: connections)
+        } else {
+            location = .sqlite(path: "")
+            reading.problems.append("\(Setting.database.key) begins with `sqlite:` or `postgresql://`.")
+        }
+        var web = WebSettings()
+        web.host = configuration[.host] ?? web.host
+        web.port = reading.number(.port, 0...65_535)
+        web.publicURL = configuration[.publicURL] ?? "http://\(web.host):\(web.port)"
+        web.trustedProxies = Set((configuration[.proxies] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        web.mostConnections = reading.number(.mostConnections, 1...1_000_000)
+        web.mostConnectionsPerClient = reading.number(.clientConnections, 0...1_000_000)
+        web.changesPerMinute = reading.number(.changes, 1...10_000_000)
+        web.changesBurst = max(10, web.changesPerMinute / 4)
+        web.largestBody = reading.number(.body, 1024...(16 << 20))
+        web.idleSeconds = reading.number(.idle, 5...3600)
+        web.requestSeconds = reading.number(.deadline, 1...600)
+        if let secret = configuration[.secret] {
+            if secret.utf8.count < 32 { reading.problems.append("\(Setting.secret.key) has fewer than 32 characters.") }
+            web.secret = Array(secret.utf8)
+        } else {
+            if isProduction { reading.problems.append("In production \(Setting.secret.key) must be given.") }
+            web.secret = Array(makeSecret().utf8)
+        }
+        if isProduction, simulatesClock {
+            reading.problems.append("In production \(Setting.clock.key) must be `system`.")
+        }
+        if isProduction, !web.isSecure {
+            reading.problems.append("In production \(Setting.publicURL.key) must begin with `https://`.")
+        }
+        self.web = web
+        if !reading.problems.isEmpty { throw Configuration.Refused(problems: reading.problems) }
+    }
+
+    /// Reads values and gathers what is wrong with them.
+    private struct Reading {
+        let configuration: Configuration
+        var problems: [String] = []
+
+        mutating func number(_ setting: Setting, _ range: ClosedRange<Int>) -> Int {
+            guard let value = configuration[setting].flatMap({ Int($0) }), range.contains(value) else {
+                problems.append("\(setting.key) is a number from \(range.lowerBound) to \(range.upperBound).")
+                return range.lowerBound
+            }
+            return value
+        }
+
+        mutating func choice<T>(_ setting: Setting, _ choices: [String: T]) -> T {
+            let value = configuration[setting] ?? ""
+            if let chosen = choices[value] { return chosen }
+            problems.append("\(setting.key) is one of \(choices.keys.sorted().joined(separator: ", ")).")
+            // Any choice will do: the start is refused.
+            return choices[choices.startIndex].value
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+public import Kernel
+
+/// The configuration of one start: the environment over a file over the defaults, each value with where it came from.
+public struct Configuration: Sendable {
+    /// Where a value came from.
+    public enum Source: String, Sendable {
+        /// Nobody said anything.
+        case fallback = "default"
+        /// The configuration file.
+        case file
+        /// The environment.
+        case environment
+        /// The file that `<KEY>_FILE` names.
+        case secretFile = "secret file"
+        /// The command line.
+        case option
+    }
+
+    /// Everything that is wrong, in sentences.
+    public struct Refused: Error, CustomStringConvertible, Equatable {
+        /// One sentence each.
+        public let problems: [String]
+        public var description: String { problems.joined(separator: "\n") }
+    }
+
+    private var values: [String: (value: String, source: Source)] = [:]
+
+    /// Reads `environment`, and the file that `PIZZAMAMA_CONFIG` or `file` names (lines of `KEY=value`, `#` begins a comment).
+    ///
+    /// Throws `Refused` with every unknown key and unreadable file.
+    public init(environment: [String: String], file: String? = nil, options: [String: String] = [:]) throws {
+        var problems: [String] = []
+        for setting in Setting.all {
+            if let fallback = setting.fallback { values[setting.key] = (fallback, .fallback) }
+        }
+        if let path = file ?? environment["PIZZAMAMA_CONFIG"] {
+            if let text = try? String(contentsOfFile: path, encoding: .utf8) {
+                problems += merge(Self.lines(of: text), from: .file, named: path)
+            } else {
+                problems.append("The configuration file \(path) cannot be read.")
+            }
+        }
+        let ours = environment.filter { $0.key.hasPrefix("PIZZAMAMA_") && $0.key != "PIZZAMAMA_CONFIG" }
+        problems += merge(ours, from: .environment, named: "the environment")
+        problems += merge(options, from: .option, named: "the command line")
+        if !problems.isEmpty { throw Refused(problems: problems) }
+    }
+
+    private mutating func merge(_ pairs: [String: String], from source: Source, named name: String) -> [String] {
+        var problems: [String] = []
+        for (key, value) in pairs.sorted(by: { $0.key < $1.key }) {
+            if Setting.all.contains(where: { $0.key == key }) {
+                values[key] = (value, source)
+            } else if key.hasSuffix("_FILE"), let setting = Setting.all.first(where: { $0.key + "_FILE" == key && $0.isSecret }) {
+                if let text = try? String(contentsOfFile: value, encoding: .utf8) {
+                    values[setting.key] = (text.trimmingCharacters(in: .whitespacesAndNewlines), .secretFile)
+                } else {
+                    problems.append("The file that \(key) names cannot be read: \(value)")
+                }
+            } else if !key.hasPrefix("PIZZAMAMA_TEST_") {
+                problems.append("\(key), from \(name), is no setting. `pizzamama doctor` lists them all.")
+            }
+        }
+        return problems
+    }
+
+    private static func lines(of text: String) -> [String: String] {
+        var pairs: [String: String] = [:]
+        for line in text.split(whereSeparator: \.isNewline) {
+            let trimmed = line.trimmingCharacters(in: .whitespaces)
+            guard !trimmed.hasPrefix("#"), let equals = trimmed.firstIndex(of: "=") else { continue }
+            let key = trimmed[..<equals].trimmingCharacters(in: .whitespaces)
+            pairs[key] = trimmed[trimmed.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        }
+        return pairs
+    }
+
+    /// The value of a setting, or nil.
+    subscript(_ setting: Setting) -> String? { values[setting.key]?.value }
+
+    /// A setting, its value as it may be shown, and where it came from: the table of `doctor`.
+    public var table: [(setting: Setting, shown: String, source: Source)] {
+        Setting.all.map { setting in
+            guard let (value, source) = values[setting.key] else { return (setting, "", .fallback) }
+            let hidden = setting.isSecret && source != .fallback && !(setting == .database && value.hasPrefix("sqlite:"))
+            return (setting, hidden ? "•••" : value, source)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Database
+import Kernel
+import Shop
+
+/// Takes an order one step further, or one back. One function for every step and every caller, by the table in `OrderState.swift`.
+struct OrderSteps: Sendable {
+    let database: Database
+
+    /// Undoing a slip is for slips: after this long a step stands.
+    static let undoable = Span.minutes(10)
+
+    /// Takes the step, if `allowed` lets the caller take it from the state the order is in. Repeating a step that is already
+    /// taken changes nothing and answers the order as it is.
+    ///
+    /// Throws not found; `conflict` `orders.wrong-state` when the table has no such step now; `forbidden` when it is somebody else's.
+    func take(
+        _ verb: OrderVerb, on id: Identifier<Order>, by actor: OrderActor, reason: String = "",
+        undoing: OrderVerb? = nil, allowed: @escaping @Sendable (Transition.Who) -> Bool
+    ) async throws -> Order {
+        try await database.write { tx in
+            try Self.take(verb, on: id, by: actor, reason: reason, undoing: undoing, allowed: allowed, tx)
+        }
+    }
+
+    /// As above, inside a transaction.
+    static func take(
+        _ verb: OrderVerb, on id: Identifier<Order>, by actor: OrderActor, reason: String = "", undoing: OrderVerb? = nil,
+        allowed: (Transition.Who) -> Bool, _ tx: Transaction
+    ) throws -> Order {
+        let order = try tx.lockedOrder(id)
+        if try tx.isDone(verb, on: order, undoing: undoing) { return order }
+        if let undoing { try tx.checkUndo(undoing, of: order) }
+        let steps = Transition.steps(verb, from: order.state, order.mode)
+        if steps.isEmpty { throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue]) }
+        guard let step = steps.first(where: { allowed($0.who) }) else { throw AppError(.forbidden, "web.forbidden") }
+        try tx.record(step, of: order, by: actor, reason: reason)
+        if step.to.isGivenUp {
+            try SlotLedger.release(id, tx)
+            try Ledger.reverse(id, order.total.currency, tx)
+        }
+        if step.to == .delivered { try Ledger.collect(order.total, by: order.payment, order: id, tx) }
+        if order.state == .delivered { try Ledger.uncollect(id, order.total.currency, tx) }
+        try tx.publish(
+            OrderMoved(order: id.description, number: order.number, verb: verb.rawValue, state: step.to.rawValue))
+        return try tx.order(id)
+    }
+}
+
+extension Transaction {
+    /// The order; throws not found.
+    func order(_ id: Identifier<Order>) throws -> Order {
+        guard let order: Order = try first("SELECT \(Order.columns) FROM orders WHERE id = \(id)") else { throw AppError.notFound() }
+        return order
+    }
+
+    /// The order, with its row locked until the end of the transaction, so that of two steps at once the second sees the first.
+    fileprivate func lockedOrder(_ id: Identifier<Order>) throws -> Order {
+        let sql: SQL = "SELECT \(Order.columns) FROM orders WHERE id = \(id)\(sqlite: "", postgres: " FOR UPDATE")"
+        guard let order: Order = try first(sql) else { throw AppError.notFound() }
+        return order
+    }
+
+    /// Whether the last step of the order is the very one that is asked for.
+    fileprivate func isDone(_ verb: OrderVerb, on order: Order, undoing: OrderVerb?) throws -> Bool {
+        guard undoing == nil, verb != .undo else { return false }
+        let last: OrderVerb? = try first(
+            "SELECT verb FROM order_transitions WHERE order_id = \(order.id) AND sequence = \(order.sequence)")
+        return last == verb
+    }
+
+    /// Throws unless the last step forward was `verb`, and not long ago.
+    fileprivate func checkUndo(_ verb: OrderVerb, of order: Order) throws {
+        struct Last: RowDecodable {
+            let verb: OrderVerb
+            let at: Instant
+            init(row: inout Row) throws {
+                verb = try row.next()
+                at = try row.next()
+            }
+        }
+        let last: Last? = try first(
+            """
+            SELECT verb, at FROM order_transitions WHERE order_id = \(order.id) AND to_state = \(order.state) AND verb <> 'undo'
+            ORDER BY sequence DESC LIMIT 1
+            """)
+        guard let last, last.verb == verb else {
+            throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue])
+        }
+        guard now - last.at <= OrderSteps.undoable else { throw AppError.conflict("orders.too-late-to-undo") }
+    }
+
+    /// Writes the step: the order's row and the row of its history. The sequence makes a second writer fail rather than interleave.
+    fileprivate func record(_ step: Transition, of order: Order, by actor: OrderActor, reason: String) throws {
+        let changed = try execute(
+            """
+            UPDATE orders SET state = \(step.to), sequence = sequence + 1, updated_at = \(now)
+            WHERE id = \(order.id) AND sequence = \(order.sequence)
+            """)
+        guard changed == 1 else { throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue]) }
+        let (who, name) = actor.row
+        try post(
+            """
+            INSERT INTO order_transitions (order_id, sequence, verb, from_state, to_state, actor, actor_name, reason, at)
+            VALUES (\(order.id), \(order.sequence + 1), \(step.verb), \(step.from), \(step.to), \(who), \(name), \(reason), \(now))
+            """)
+    }
+}

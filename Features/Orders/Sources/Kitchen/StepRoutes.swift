@@ -1,0 +1,57 @@
+import Kernel
+import Web
+
+/// Each step of an order as a resource: putting it takes the step, deleting it takes it back.
+///
+/// `PUT /orders/{id}/acceptance`, `…/refusal`, `…/preparation`, `…/readiness`, `…/dispatch`, `…/delivery`, `…/cancellation`.
+struct StepRoutes: Sendable {
+    let steps: OrderSteps
+    let view: @Sendable (Order, Call) async throws -> Reply
+
+    struct Reason: Input {
+        let reason: String?
+        init(_ fields: inout FieldReader) { reason = fields.optionalText("reason", limit: 200) }
+    }
+
+    static let resources: [(name: String, verb: OrderVerb, access: Permission, canUndo: Bool, summary: String)] = [
+        ("acceptance", .accept, "orders.accept", true, "The shop will make the order."),
+        ("refusal", .refuse, "orders.accept", false, "The shop will not make the order, and says why."),
+        ("preparation", .prepare, "orders.prepare", true, "The kitchen has begun."),
+        ("readiness", .finish, "orders.prepare", true, "It is ready to leave."),
+        ("dispatch", .dispatch, "orders.deliver", true, "It is on its way."),
+        ("delivery", .deliver, "orders.deliver", true, "It was handed over and paid."),
+        ("cancellation", .cancel, "orders.cancel", false, "The shop gives the order up."),
+    ]
+
+    var routes: [Route] {
+        Self.resources.flatMap { resource in
+            let path = "/orders/{id}/\(resource.name)"
+            let step = Route.change(
+                .put, path, resource.summary, access: .staff(resource.access), body: Reason.self, answer: TicketView.self,
+                refusals: [.notFound, .conflict]
+            ) { call, body in
+                let order = try await take(resource.verb, undoing: nil, body.reason, call)
+                return try await view(order, call)
+            }
+            let undo = Route.change(
+                .delete, path, "Takes it back: it was a slip.", access: .staff(resource.access), body: NoInput.self,
+                answer: TicketView.self, refusals: [.notFound, .conflict]
+            ) { call, _ in
+                let order = try await take(.undo, undoing: resource.verb, nil, call)
+                return try await view(order, call)
+            }
+            return resource.canUndo ? [step, undo] : [step]
+        }
+    }
+
+    private func take(_ verb: OrderVerb, undoing: OrderVerb?, _ reason: String?, _ call: Call) async throws -> Order {
+        guard let person = call.identity else { throw AppError(.unauthenticated, "web.sign-in") }
+        if verb == .refuse, reason == nil { throw AppError.invalid([.init("reason", "missing")]) }
+        return try await steps.take(
+            verb, on: call.id("id"), by: .staff(id: person.id, name: person.name), reason: reason ?? "", undoing: undoing
+        ) { who in
+            if case .staff(let permission) = who { return person.permissions.contains(permission) }
+            return false
+        }
+    }
+}

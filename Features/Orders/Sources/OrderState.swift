@@ -1,0 +1,94 @@
+import Database
+import Shop
+import Web
+
+/// Where an order is on its way from the counter to the table.
+enum OrderState: String, CaseIterable, Sendable, SQLConvertible {
+    case placed, accepted, preparing, ready, out, delivered, refused, cancelled
+
+    /// Whether nothing more happens to it.
+    var isFinal: Bool { self == .refused || self == .cancelled || self == .delivered }
+    /// Whether it is given up, so that its slot and its money go back.
+    var isGivenUp: Bool { self == .refused || self == .cancelled }
+}
+
+/// What can be done to an order.
+enum OrderVerb: String, CaseIterable, Sendable, SQLConvertible {
+    case accept, refuse, expire, prepare, finish, dispatch, deliver, cancel, undo
+}
+
+/// Who does something to an order.
+enum OrderActor: Sendable, Hashable {
+    case customer
+    case system
+    case staff(id: String, name: String)
+
+    /// What the row of the transition says.
+    var row: (actor: String, name: String) {
+        switch self {
+        case .customer: ("customer", "")
+        case .system: ("system", "")
+        case .staff(let id, let name): ("staff:\(id)", name)
+        }
+    }
+}
+
+/// The life of an order as data: state, verb, next state, who may. The routes, the board, `verify` and the tests read this table.
+struct Transition: Sendable, Hashable {
+    /// Who may take a step.
+    enum Who: Sendable, Hashable {
+        case customer, system
+        case staff(Permission)
+    }
+
+    let from: OrderState
+    let verb: OrderVerb
+    let to: OrderState
+    let who: Who
+    /// The modes it is for.
+    let modes: Set<ServiceMode>
+
+    private init(_ from: OrderState, _ verb: OrderVerb, _ to: OrderState, _ who: Who, _ modes: Set<ServiceMode>? = nil) {
+        self.from = from
+        self.verb = verb
+        self.to = to
+        self.who = who
+        self.modes = modes ?? Set(ServiceMode.allCases)
+    }
+
+    static let table: [Transition] = [
+        Transition(.placed, .accept, .accepted, .staff("orders.accept")),
+        Transition(.placed, .refuse, .refused, .staff("orders.accept")),
+        Transition(.placed, .expire, .refused, .system),
+        Transition(.placed, .cancel, .cancelled, .customer),
+        Transition(.placed, .cancel, .cancelled, .staff("orders.cancel")),
+        Transition(.accepted, .prepare, .preparing, .staff("orders.prepare")),
+        Transition(.accepted, .cancel, .cancelled, .customer),
+        Transition(.accepted, .cancel, .cancelled, .staff("orders.cancel")),
+        Transition(.accepted, .undo, .placed, .staff("orders.accept")),
+        Transition(.preparing, .finish, .ready, .staff("orders.prepare")),
+        Transition(.preparing, .cancel, .cancelled, .staff("orders.cancel")),
+        Transition(.preparing, .undo, .accepted, .staff("orders.prepare")),
+        Transition(.ready, .dispatch, .out, .staff("orders.deliver"), [.delivery]),
+        Transition(.ready, .deliver, .delivered, .staff("orders.deliver"), [.pickup]),
+        Transition(.ready, .cancel, .cancelled, .staff("orders.cancel")),
+        Transition(.ready, .undo, .preparing, .staff("orders.prepare")),
+        Transition(.out, .deliver, .delivered, .staff("orders.deliver"), [.delivery]),
+        Transition(.out, .cancel, .cancelled, .staff("orders.cancel"), [.delivery]),
+        Transition(.out, .undo, .ready, .staff("orders.deliver"), [.delivery]),
+        Transition(.delivered, .undo, .out, .staff("orders.deliver"), [.delivery]),
+        Transition(.delivered, .undo, .ready, .staff("orders.deliver"), [.pickup]),
+    ]
+
+    /// The steps that `verb` can take from `state`, whoever asks.
+    static func steps(_ verb: OrderVerb, from state: OrderState, _ mode: ServiceMode) -> [Transition] {
+        table.filter { $0.from == state && $0.verb == verb && $0.modes.contains(mode) }
+    }
+
+    /// The step that somebody may take now with `verb`; nil when there is none for them.
+    static func step(
+        _ verb: OrderVerb, from state: OrderState, _ mode: ServiceMode, by allowed: (Who) -> Bool
+    ) -> Transition? {
+        steps(verb, from: state, mode).first { allowed($0.who) }
+    }
+}
