@@ -26,11 +26,12 @@ struct StreetName: Hashable {
 
     private init(kind: String?, words: [String]) { (self.kind, self.words) = (kind, words) }
 
-    /// The name without its last word, and that word, if it begins with a digit: `via roma 12/a` with the number in the same field.
+    /// The name without the house number behind it, and that number: `via roma 12/a`, `via roma 12 bis`.
     var splitNumber: (name: StreetName, number: String)? {
-        guard words.count > 1, let last = words.last, last.utf8.first.map({ (48...57).contains($0) }) == true
+        guard let index = words.lastIndex(where: { $0.utf8.first.map { (48...57).contains($0) } == true }),
+            index > 0, words.count - index <= 2, words.suffix(from: index + 1).allSatisfy({ $0.utf8.count <= 3 })
         else { return nil }
-        return (StreetName(kind: kind, words: words.dropLast()), last)
+        return (StreetName(kind: kind, words: Array(words.prefix(index))), words[index])
     }
 
     /// The name without its first word, if that may be a mistyped kind.

@@ -112,11 +112,11 @@ extension StreetIndex {
         return (name.kind == nil || kind == name.kind ? 0 : 2) + (form.dropped.isEmpty ? 0 : 1)
     }
 
-    /// The streets with the least penalty; with wrong letters, all with as few, because any of them may be meant.
+    /// The streets with the least penalty; with wrong letters also those of nearly the least, because any of them may be meant.
     private func best(_ candidates: [Candidate]) -> [Candidate] {
         let sorted = distinct(candidates)
         guard let first = sorted.first else { return [] }
-        return sorted.filter { first.edits > 0 ? $0.edits == first.edits : $0.penalty == first.penalty }
+        return sorted.filter { $0.penalty <= first.penalty + (first.edits > 0 ? 1 : 0) }
     }
 
     /// Each street once, by its least penalty, in an order that is always the same.

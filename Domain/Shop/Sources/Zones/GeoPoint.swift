@@ -17,7 +17,9 @@ public struct GeoPoint: Hashable, Sendable {
 
     /// A place as a row holds it; nil when outside ±90 and ±180 degrees.
     public init?(latitudeE7: Int, longitudeE7: Int) {
-        guard abs(latitudeE7) <= 900_000_000, abs(longitudeE7) <= 1_800_000_000 else { return nil }
+        guard (-900_000_000...900_000_000).contains(latitudeE7),
+            (-1_800_000_000...1_800_000_000).contains(longitudeE7)
+        else { return nil }
         self.latitudeE7 = Int32(latitudeE7)
         self.longitudeE7 = Int32(longitudeE7)
     }
