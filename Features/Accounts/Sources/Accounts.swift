@@ -1,5 +1,5 @@
 public import Database
-import Foundation
+public import Foundation
 public import Kernel
 public import Secrets
 public import Web
@@ -11,7 +11,7 @@ public struct Accounts: Sendable {
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations {
-        get throws { try FeatureMigrations(feature: "accounts", folder: Bundle.module.bundleURL.appending(path: "Migrations")) }
+        FeatureMigrations(feature: "accounts", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.

@@ -68,7 +68,7 @@ struct StaffRoutes: Sendable {
         ]
     }
 
-    private func suspension(_ method: HTTPMethod, _ suspended: Bool, _ summary: String) -> Route {
+    private func suspension(_ method: Verb, _ suspended: Bool, _ summary: String) -> Route {
         .change(
             method, "/staff/{id}/suspension", summary, access: .staff("staff.manage"), body: NoInput.self,
             answer: StaffMember.self, refusals: [.conflict]

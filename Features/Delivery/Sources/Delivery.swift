@@ -12,7 +12,7 @@ public struct Delivery: Sendable {
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations {
-        get throws { try FeatureMigrations(feature: "delivery", folder: Bundle.module.bundleURL.appending(path: "Migrations")) }
+        FeatureMigrations(feature: "delivery", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.

@@ -13,7 +13,7 @@ public struct Stores: Sendable {
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations {
-        get throws { try FeatureMigrations(feature: "stores", folder: Bundle.module.bundleURL.appending(path: "Migrations")) }
+        FeatureMigrations(feature: "stores", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.
