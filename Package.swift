@@ -49,6 +49,15 @@ let package = Package(
     targets: [
         module("Platform", "Kernel"),
         module("Platform", "HTML"),
+        [
+            .systemLibrary(
+                name: "CSQLite", path: "Platform/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+            .systemLibrary(
+                name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        ],
+        module("Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging], resources: ["Migrations"],
+            tests: ["Kernel", "TestKit", logging]),
+        module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
         module(
             "Platform", "Web", ["Kernel", "HTML", hummingbird, nio, nioPosix, httpTypes, logging, lifecycle], tests: nil
         ),
