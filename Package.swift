@@ -49,6 +49,7 @@ let package = Package(
     targets: [
         module("Platform", "Kernel"),
         module("Platform", "HTML"),
+        module("Domain", "PizzaArt", ["HTML"], tests: ["HTML"]),
         module(
             "Platform", "Web", ["Kernel", "HTML", hummingbird, nio, nioPosix, httpTypes, logging, lifecycle], tests: nil
         ),

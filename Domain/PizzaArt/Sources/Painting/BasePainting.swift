@@ -1,0 +1,85 @@
+extension PizzaPainter {
+    /// How far the sauce reaches.
+    static let sauced = 123.0
+    /// How far melted cheese reaches.
+    static let melted = 115.0
+
+    /// The sauce of a section, and the sheet of cheese that melts over it.
+    mutating func paintBase(of section: PizzaDrawing.Section, in wedge: Wedge) {
+        let layers = section.layers.prefix(Helping.layersRead).filter { $0.portions > 0 }
+        let sauce = layers.lazy.compactMap { Sauce.of($0.look) }.first ?? Sauce.oil
+        let plenty = layers.contains { Sauce.of($0.look) != nil && $0.portions > 1 }
+        var noise = SeededNoise(drawing.seed, for: 2 + UInt64(bitPattern: Int64(wedge.parts)))
+        paintSauce(sauce, plenty: plenty, in: wedge, noise: &noise)
+        if layers.contains(where: { Self.melting.contains($0.look) }) {
+            paintSheet(over: sauce, in: wedge, noise: &noise)
+        }
+    }
+
+    /// Cheeses that run together in the oven.
+    private static let melting: Set = ["mozzarella", "provola", "smoked-cheese", "gorgonzola"]
+
+    private mutating func paintSauce(_ sauce: Sauce, plenty: Bool, in wedge: Wedge, noise: inout SeededNoise) {
+        let reach = Self.sauced + (plenty ? 6 : 0)
+        guard detail == .full else {
+            art.add("<path fill=\"\(sauce.colours.outer)\" d=\"")
+            blob(wedge, radius: reach - 1, wobble: 4, steps: 12, gap: 1, noise: &noise)
+            return art.add("\"/>")
+        }
+        let place = "gradientUnits=\"userSpaceOnUse\" cx=\"160\" cy=\"160\" r=\"126\""
+        shapes.addGradient(
+            sauce.letter, box: place,
+            [(".3", sauce.colours.middle), (".88", sauce.colours.outer), ("1", sauce.colours.edge)])
+        art.add("<path fill=\"url(#~\(sauce.letter)) \(sauce.colours.outer)\" d=\"")
+        blob(wedge, radius: reach, wobble: 4, steps: 24, gap: 0, noise: &noise)
+        art.add("\"/><g fill=\"none\" stroke-linecap=\"round\">")
+        for (colour, width, count) in [(sauce.flecks.dark, 3, 14), (sauce.flecks.light, 4, 16)] {
+            art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
+            for _ in 0..<(count / wedge.parts) {
+                let angle = wedge.start + wedge.sweep * noise.between(0.03, 0.97)
+                let fleck = Point(angle: angle, distance: 120 * noise.between(0.1, 1).squareRoot())
+                art.dash(fleck, Point(from: fleck, angle: noise.between(0, 6), distance: 3))
+            }
+            art.add("\"/>")
+        }
+        art.add("</g>")
+    }
+
+    private mutating func paintSheet(over sauce: Sauce, in wedge: Wedge, noise: inout SeededNoise) {
+        guard detail == .full else {
+            art.add("<path fill=\"#F3CE86\" d=\"")
+            blob(wedge, radius: Self.melted - 6, wobble: 9, steps: 12, gap: 4, noise: &noise)
+            return art.add("\"/>")
+        }
+        shapes.addGradient(
+            "P", box: "", [("0", "#FFF7DF"), (".55", "#FCEBBB"), (".85", "#F5D48Be6"), ("1", "#EDBE6A00")])
+        art.add("<path fill=\"#F6C873\" fill-opacity=\".72\" d=\"")
+        blob(wedge, radius: Self.melted, wobble: 7, steps: 28, gap: 3, noise: &noise)
+        art.add("\"/>")
+    }
+
+    /// The path of a section with an irregular outer edge.
+    private mutating func blob(
+        _ wedge: Wedge, radius: Double, wobble amplitude: Double, steps: Int, gap: Double, noise: inout SeededNoise
+    ) {
+        let wobble = Wobble(amplitude, noise: &noise)
+        if wedge.parts == 1 {
+            let points = (0..<steps).map { index in
+                let angle = Double(index) * 2 * .pi / Double(steps)
+                return Point(angle: angle, distance: radius + wobble.at(angle))
+            }
+            return art.loop(points)
+        }
+        let tip = wedge.tip(gap: gap)
+        let count = max(4, steps / wedge.parts)
+        let reach = radius - gap
+        art.add("M")
+        art.add(coordinates: Markup.rounded(tip.x), Markup.rounded(tip.y))
+        art.arc(
+            (0...count).map { index in
+                let angle = wedge.start + wedge.sweep * Double(index) / Double(count)
+                return Point(from: tip, angle: angle, distance: reach + wobble.at(angle))
+            })
+        art.add("z")
+    }
+}

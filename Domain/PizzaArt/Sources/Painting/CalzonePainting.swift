@@ -1,0 +1,6 @@
+extension PizzaPainter {
+    /// A folded pizza.
+    mutating func paintCalzone() {
+        paintCrust()
+    }
+}

@@ -1,0 +1,42 @@
+/// How each dough bakes.
+struct CrustColours {
+    /// From the shadow at the sauce over the crown to the edge.
+    var inner: String
+    var crown: String
+    var middle: String
+    var edge: String
+    /// Of the char: broad and pale, then dark.
+    var toast: String
+    var char: String
+    /// How many charred spots there are.
+    var spots: Int
+    /// Flour or bran.
+    var dust: String
+
+    init(_ crust: PizzaDrawing.Crust) {
+        switch crust {
+        case .classic:
+            self.init("#B06F2C", "#F3D08A", "#DDA24E", "#B06A28", toast: "#8F4A1673", char: "#43200Ecc", spots: 15)
+        case .wholemeal:
+            self.init("#7D4A20", "#CFA068", "#A97440", "#74431C", toast: "#5E331373", char: "#331A0Cb3", spots: 9)
+        case .glutenFree:
+            self.init("#C79A52", "#FBE8BC", "#EFCF91", "#CFA05A", toast: "#C07F3459", char: "#8A552699", spots: 5)
+        case .cereal:
+            self.init("#94591F", "#E2B673", "#C48A45", "#8E5522", toast: "#79411673", char: "#3F210Fb3", spots: 8)
+        }
+        dust = crust == .wholemeal ? "#5B3415" : "#FFF9EA"
+    }
+
+    private init(
+        _ inner: String, _ crown: String, _ middle: String, _ edge: String, toast: String, char: String, spots: Int
+    ) {
+        self.inner = inner
+        self.crown = crown
+        self.middle = middle
+        self.edge = edge
+        self.toast = toast
+        self.char = char
+        self.spots = spots
+        dust = "#FFF9EA"
+    }
+}
