@@ -16,19 +16,29 @@ struct Scatter {
         var outer: Double
         /// How near to a seam a piece may come.
         var margin: Double
+
+        /// A point for two numbers from 0 to 1, evenly spread over the area when they are.
+        func point(_ u: Double, _ v: Double) -> Point {
+            let squared = inner * inner + (outer * outer - inner * inner) * v
+            return Point(angle: wedge.start + wedge.sweep * u, distance: max(0, squared).squareRoot())
+        }
     }
 
     private var spots: [Spot] = []
 
     /// How many places are tried for each piece.
-    private static let candidates = 8
+    private static let candidates = 16
 
     /// Lays a piece and says where. Pieces of its own layer repel more than others, so that each layer is even.
     mutating func place(radius: Double, layer: Int, in region: Region, noise: inout SeededNoise) -> Point {
         var best = Point.centre
         var bestScore = -Double.infinity
+        var (u, v) = (noise.unit(), noise.unit())
         for _ in 0..<Self.candidates {
-            let point = Self.candidate(in: region, noise: &noise)
+            // The additive recurrence R2 (Roberts 2018): candidates that are themselves evenly spread miss no gap.
+            u = (u + 0.754_877_666_246_692_7).truncatingRemainder(dividingBy: 1)
+            v = (v + 0.569_840_290_998_053_2).truncatingRemainder(dividingBy: 1)
+            let point = region.point(u, v)
             let depth = region.wedge.depth(of: point) - region.margin
             let score = depth < 0 ? depth : clearance(of: point, radius: radius, layer: layer)
             if score > bestScore {
@@ -43,13 +53,6 @@ struct Scatter {
     /// Records a piece that lies where it was told to.
     mutating func occupy(_ point: Point, radius: Double, layer: Int) {
         spots.append(Spot(point: point, radius: radius, layer: layer))
-    }
-
-    private static func candidate(in region: Region, noise: inout SeededNoise) -> Point {
-        let inner = region.inner * region.inner
-        let squared = noise.between(inner, max(inner, region.outer * region.outer))
-        let angle = region.wedge.start + region.wedge.sweep * noise.unit()
-        return Point(angle: angle, distance: squared.squareRoot())
     }
 
     /// The least squared distance to any piece, measured in sums of radii.

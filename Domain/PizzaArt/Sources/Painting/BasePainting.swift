@@ -52,10 +52,30 @@ extension PizzaPainter {
             return art.add("\"/>")
         }
         shapes.addGradient(
-            "P", box: "", [("0", "#FFF7DF"), (".55", "#FCEBBB"), (".85", "#F5D48Be6"), ("1", "#EDBE6A00")])
-        art.add("<path fill=\"#F6C873\" fill-opacity=\".72\" d=\"")
-        blob(wedge, radius: Self.melted, wobble: 7, steps: 28, gap: 3, noise: &noise)
+            "P", box: "", [("0", "#FFF6DC"), (".5", "#FDECBF"), (".8", "#F8D992d9"), ("1", "#F2C06400")])
+        art.add("<path fill=\"#F9C868\" fill-opacity=\".5\" d=\"")
+        blob(wedge, radius: Self.melted, wobble: 7, steps: 28, gap: 2, noise: &noise)
         art.add("\"/>")
+    }
+
+    /// Where melted cheese browned.
+    mutating func paintBrowning() {
+        guard detail == .full, sections.contains(where: { $0.layers.contains { Self.melting.contains($0.look) } })
+        else { return }
+        var noise = SeededNoise(drawing.seed, for: 3)
+        let spots = (0..<13).map { _ in
+            Point(angle: noise.between(0, 2 * .pi), distance: 108 * noise.unit().squareRoot())
+        }
+        art.add("<g fill=\"none\" stroke-linecap=\"round\">")
+        for (colour, width, reach) in [("#C8782559", 9, 5.0), ("#A85A1A59", 4, 3.0), ("#7A3A0E66", 2, 2.0)] {
+            art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
+            for spot in spots {
+                let start = Point(from: spot, angle: noise.between(0, 6.28), distance: 2)
+                art.dash(start, Point(from: start, angle: noise.between(0, 6.28), distance: reach))
+            }
+            art.add("\"/>")
+        }
+        art.add("</g>")
     }
 
     /// The path of a section with an irregular outer edge.

@@ -16,13 +16,13 @@ struct CrustColours {
     init(_ crust: PizzaDrawing.Crust) {
         switch crust {
         case .classic:
-            self.init("#B06F2C", "#F3D08A", "#DDA24E", "#B06A28", toast: "#8F4A1673", char: "#43200Ecc", spots: 15)
+            self.init("#B06F2C", "#F3D08A", "#DDA24E", "#B06A28", toast: "#8F4A164d", char: "#3F1D0Cbf", spots: 13)
         case .wholemeal:
-            self.init("#7D4A20", "#CFA068", "#A97440", "#74431C", toast: "#5E331373", char: "#331A0Cb3", spots: 9)
+            self.init("#7D4A20", "#CFA068", "#A97440", "#74431C", toast: "#5E33134d", char: "#331A0Cb3", spots: 9)
         case .glutenFree:
-            self.init("#C79A52", "#FBE8BC", "#EFCF91", "#CFA05A", toast: "#C07F3459", char: "#8A552699", spots: 5)
+            self.init("#C1914A", "#F8E0AC", "#E8C483", "#C18E48", toast: "#C07F344d", char: "#94602D80", spots: 6)
         case .cereal:
-            self.init("#94591F", "#E2B673", "#C48A45", "#8E5522", toast: "#79411673", char: "#3F210Fb3", spots: 8)
+            self.init("#94591F", "#E2B673", "#C48A45", "#8E5522", toast: "#7941164d", char: "#3F210Fb3", spots: 8)
         }
         dust = crust == .wholemeal ? "#5B3415" : "#FFF9EA"
     }

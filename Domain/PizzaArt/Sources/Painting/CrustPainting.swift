@@ -21,46 +21,69 @@ extension PizzaPainter {
         shapes.addGradient(
             "C", box: place,
             [
-                (".79", colours.inner), (".845", colours.middle), (".9", colours.crown), (".955", colours.middle),
+                (".78", colours.inner), (".84", colours.middle), (".91", colours.crown), (".965", colours.middle),
                 ("1", colours.edge),
             ])
         shapes.addGradient("S", box: "", [(".8", "#1a0c0566"), ("1", "#1a0c0500")])
-        art.add(
-            "<ellipse cx=\"160\" cy=\"166\" rx=\"157\" ry=\"153\" fill=\"url(#~S) none\"/><path fill=\"url(#~C) \(colours.middle)\" d=\""
-        )
+        art.add("<ellipse cx=\"160\" cy=\"166\" rx=\"157\" ry=\"153\" fill=\"url(#~S) none\"/>")
+        art.add("<path fill=\"url(#~C) \(colours.middle)\" d=\"")
         art.loop(outline)
         art.add("\"/><g fill=\"none\" stroke-linecap=\"round\">")
+        paintLight()
         paintBubbles(noise: &noise)
         paintChar(noise: &noise)
         paintDust(noise: &noise)
         art.add("</g>")
     }
 
-    /// Where the rim rose: a pale dome with a light on its upper left.
+    /// Light from the upper left, and the shade that answers it.
+    private mutating func paintLight() {
+        shapes.addLight(
+            "H", from: (60, 50), to: (260, 280),
+            [("0", "#FFF3CF73"), (".4", "#FFF3CF00"), (".62", "#5A290A00"), ("1", "#5A290A59")])
+        art.add("<circle cx=\"160\" cy=\"160\" r=\"137\" stroke=\"url(#~H) none\" stroke-width=\"19\"/>")
+    }
+
+    /// Where the rim rose: pale domes of several sizes, each with a light on its upper left.
     private mutating func paintBubbles(noise: inout SeededNoise) {
-        let bubbles = (0..<9).map { index in
-            Point(angle: (Double(index) + noise.between(0.1, 0.9)) * 2 * .pi / 9, distance: noise.between(132, 138))
+        let bubbles = (0..<11).map { index in
+            Point(angle: (Double(index) + noise.between(0, 1)) * 2 * .pi / 11, distance: noise.between(130, 137))
         }
-        for (width, colour, shift) in [
-            (21, colours.middle + "b3", 1.0), (15, colours.crown + "a6", -1), (5, "#FFF6DCa6", -4),
-        ] {
-            art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
-            for bubble in bubbles { art.dot(Point(x: bubble.x + shift, y: bubble.y + shift)) }
-            art.add("\"/>")
+        for size in 0..<3 {
+            let domes = bubbles.enumerated().filter { $0.offset % 3 == size }.map(\.element)
+            let width = [22, 15, 11][size]
+            for (width, colour, shift) in [
+                (width, colours.edge + "59", 1.5), (width - 3, colours.middle, 0.5), (width - 7, colours.crown + "d9", -1.5),
+            ] {
+                art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
+                for dome in domes { art.dot(Point(x: dome.x + shift, y: dome.y + shift)) }
+                art.add("\"/>")
+            }
         }
     }
 
-    /// Leopard spots: broad brown patches, and dark ones in the middle of many of them.
+    /// Leopard spots: soft brown patches, and in most of them a few dark flecks.
     private mutating func paintChar(noise: inout SeededNoise) {
-        let spots = (0..<colours.spots).map { _ in
-            (angle: noise.between(0, 2 * .pi), distance: noise.between(128, 145), length: noise.between(0.01, 0.07))
-        }
-        for (width, colour, share) in [(11, colours.toast, 1.0), (5, colours.char, 0.6)] {
+        let patches = (0..<colours.spots).map { _ in (angle: noise.between(0, 2 * .pi), distance: noise.between(129, 140)) }
+        for (width, colour, spread) in [(13, colours.toast, 0.03), (8, colours.toast, 0.06)] {
             art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
-            for (index, spot) in spots.enumerated() where share == 1 || index % 3 != 0 {
+            for patch in patches {
+                let angle = patch.angle + noise.between(-spread, spread)
                 art.dash(
-                    Point(angle: spot.angle, distance: spot.distance),
-                    Point(angle: spot.angle + spot.length * share, distance: spot.distance + 2))
+                    Point(angle: angle, distance: patch.distance),
+                    Point(angle: angle + noise.between(0.01, 0.05), distance: patch.distance + noise.between(-2, 2)))
+            }
+            art.add("\"/>")
+        }
+        for width in [6, 4, 2] {
+            art.add("<path stroke=\"\(colours.char)\" stroke-width=\"\(width)\" d=\"")
+            for patch in patches {
+                let angle = patch.angle + noise.between(-0.09, 0.11)
+                let distance = patch.distance + noise.between(-5, 5)
+                guard noise.unit() < 0.75 else { continue }
+                art.dash(
+                    Point(angle: angle, distance: distance),
+                    Point(angle: angle + noise.between(0, 0.04), distance: distance + noise.between(-3, 3)))
             }
             art.add("\"/>")
         }
@@ -70,7 +93,7 @@ extension PizzaPainter {
     private mutating func paintDust(noise: inout SeededNoise) {
         art.add("<path stroke=\"\(colours.dust)\" stroke-opacity=\".75\" stroke-width=\"1.8\" d=\"")
         for _ in 0..<26 {
-            art.dot(Point(angle: noise.between(0, 2 * .pi), distance: noise.between(125, 147)))
+            art.dot(Point(angle: noise.between(0, 2 * .pi), distance: noise.between(126, 146)))
         }
         art.add("\"/>")
         guard drawing.crust == .cereal || drawing.crust == .wholemeal else { return }

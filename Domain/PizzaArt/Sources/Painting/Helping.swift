@@ -44,13 +44,13 @@ struct Helping {
 
     /// Fewer of each when they would not fit side by side.
     private static func crowded(_ helpings: [Helping], parts: Int) -> [Helping] {
-        let area = helpings.filter { $0.topping.level != .cheese }
+        let area = helpings.filter { $0.topping.level != .melt }
             .reduce(0) { $0 + Double($1.count) * $1.topping.radius * $1.topping.radius }
         let room = 12_500 / Double(parts)
         guard area > room else { return helpings }
         return helpings.map { helping in
             var fewer = helping
-            if helping.topping.level != .cheese {
+            if helping.topping.level != .melt {
                 fewer.count = max(min(2, helping.count), Int(Double(helping.count) * room / area))
             }
             return fewer

@@ -16,7 +16,7 @@ extension PizzaPainter {
         let letter = shapes.letter(of: helping.look, topping)
         let radius = topping.radius * (detail == .full ? 1 : 1.45)
         var noise = SeededNoise(drawing.seed ^ UInt64(helping.section), for: StableHash.of(helping.look))
-        let reach = Self.melted - radius * (topping.level == .cheese ? 0.5 : 0.62)
+        let reach = Self.melted - radius * (topping.level == .melt ? 0.5 : 0.62)
         let region = Scatter.Region(
             wedge: wedge, inner: 0, outer: topping.placement == .inner ? reach * 0.78 : reach, margin: radius * 0.6)
         return (0..<helping.count).map { index in
@@ -24,8 +24,6 @@ extension PizzaPainter {
             if topping.placement == .heart {
                 point = heart(of: wedge, index: index, count: helping.count, radius: radius)
                 scatter.occupy(point, radius: radius * 1.1, layer: helping.layer)
-            } else if topping.level == .cheese {
-                point = scatter.place(radius: radius * 0.5, layer: helping.layer, in: region, noise: &noise)
             } else {
                 point = scatter.place(radius: radius, layer: helping.layer, in: region, noise: &noise)
             }
@@ -44,16 +42,18 @@ extension PizzaPainter {
         let turn = noise.between(-topping.turn, topping.turn)
         let size = Int(noise.between(-2.4, 2.4).rounded()) * 5
         let flipped = topping.turn >= 180 && noise.unit() < 0.4
-        let uneven = topping.level == .cheese ? Int(noise.between(-3, 3).rounded()) * 5 : 0
+        let uneven = topping.level <= .cheese ? Int(noise.between(-3, 3).rounded()) * 5 : 0
         let direction = topping.placement == .radial ? point.angle * 180 / .pi : 0
         return Piece(
             letter: letter, level: topping.level, point: point, degrees: Markup.rounded(direction + turn),
             across: (100 + size + uneven) * (flipped ? -1 : 1), along: 100 + size - uneven)
     }
 
-    /// Paints pieces from the cheese up, the herbs last.
+    /// Paints pieces from the melted cheese up, the herbs last.
     mutating func paint(_ pieces: [Piece]) {
-        let halo = detail == .full ? "#3a120a59\" stroke-width=\"3" : "#3a120a80\" stroke-width=\"6"
+        for piece in pieces where piece.level == .melt { paint(piece) }
+        paintBrowning()
+        let halo = detail == .full ? "#3a120a4d\" stroke-width=\"2.6" : "#3a120a80\" stroke-width=\"6"
         art.add("<g stroke=\"\(halo)\" paint-order=\"stroke\" stroke-linecap=\"round\" stroke-linejoin=\"round\">")
         for level in [Topping.Level.cheese, .topping, .herb] {
             for piece in pieces where piece.level == level { paint(piece) }

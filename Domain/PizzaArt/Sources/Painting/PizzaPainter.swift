@@ -60,9 +60,11 @@ struct PizzaPainter {
         let wedges = sections.indices.map { Wedge($0, of: sections.count) }
         for (section, wedge) in zip(sections, wedges) { paintBase(of: section, in: wedge) }
         paintSeams(wedges)
-        var scatter = Scatter()
+        var (melt, scatter) = (Scatter(), Scatter())
         let pieces = helpings().flatMap { helping in
-            place(helping, in: wedges[helping.section], scatter: &scatter)
+            let wedge = wedges[helping.section]
+            return helping.topping.level == .melt
+                ? place(helping, in: wedge, scatter: &melt) : place(helping, in: wedge, scatter: &scatter)
         }
         paint(pieces)
     }

@@ -59,4 +59,15 @@ struct ShapeCatalogue {
         for stop in stops { markup.add("<stop offset=\"\(stop.offset)\" stop-color=\"\(stop.colour)\"/>") }
         markup.add("</radialGradient>")
     }
+
+    /// Defines a linear gradient across the picture, once.
+    mutating func addLight(
+        _ letter: String, from start: (Int, Int), to end: (Int, Int), _ stops: [(offset: String, colour: String)]
+    ) {
+        guard gradients.insert(letter).inserted else { return }
+        markup.add("<linearGradient id=\"~\(letter)\" gradientUnits=\"userSpaceOnUse\"")
+        markup.add(" x1=\"\(start.0)\" y1=\"\(start.1)\" x2=\"\(end.0)\" y2=\"\(end.1)\">")
+        for stop in stops { markup.add("<stop offset=\"\(stop.offset)\" stop-color=\"\(stop.colour)\"/>") }
+        markup.add("</linearGradient>")
+    }
 }

@@ -1,17 +1,14 @@
 extension Topping {
     static let cheeses: [String: Topping] = [
         "mozzarella": Topping(
-            radius: 25, count: 17, level: .cheese,
+            radius: 28, count: 17, level: .melt,
             body: "",
             marks: """
-                <path d="M-27-6C-24-22-8-27 6-24 24-23 30-8 26 5 24 20 8 26-7 23-23 24-31 8-27-6Z" fill="url(#~P)"/>\
-                <path d="M-13-11q8-7 19-4" fill="none" stroke="#fffb" stroke-width="4"/>\
-                <path d="M9 9h4M-10 11l3 1" stroke="#B5651D59" stroke-width="7"/>\
-                <path d="M11 10h1" stroke="#8A4A1480" stroke-width="3"/>
+                <path d="M-30-4C-29-19-14-22-5-27 8-31 13-18 22-16 37-10 28 4 25 12 23 26 9 22 0 25-13 31-23 23-25 13-35 8-31 2-30-4Z" fill="url(#~P)"/>\
+                <path d="M-15-9C-9-17 0-15 5-18M9 12q6-1 9-6" fill="none" stroke="#fff9" stroke-width="3"/>\
+                <path d="M-18 12q10 9 22 6" fill="none" stroke="#E0A54A66" stroke-width="2"/>
                 """,
-            bold:
-                "<path d=\"M-33-6C-30-30-8-32 8-28 30-26 36-8 31 7 28 28 8 32-8 27-28 29-37 8-33-6Z\" fill=\"#F9E7B8\"/>"
-        ),
+            bold: "<path d=\"M-33-6C-30-30-8-32 8-28 30-26 36-8 31 7 28 28 8 32-8 27-28 29-37 8-33-6Z\" fill=\"#FBEBC0\"/>"),
         "buffalo-mozzarella": Topping(
             radius: 22, count: 8, level: .cheese,
             body:

@@ -17,7 +17,9 @@ struct Topping {
 
     /// What it lies on.
     enum Level: Int, Comparable {
-        /// Melted into the base.
+        /// Run together into the base.
+        case melt
+        /// In lumps or slices on the base.
         case cheese
         /// On the cheese.
         case topping
