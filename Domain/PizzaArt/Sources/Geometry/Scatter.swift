@@ -25,12 +25,14 @@ struct Scatter {
     }
 
     private var spots: [Spot] = []
+    private var weights: [Double] = []
 
     /// How many places are tried for each piece.
     private static let candidates = 16
 
     /// Lays a piece and says where. Pieces of its own layer repel more than others, so that each layer is even.
     mutating func place(radius: Double, layer: Int, in region: Region, noise: inout SeededNoise) -> Point {
+        measure(against: radius, layer: layer)
         var best = Point.centre
         var bestScore = -Double.infinity
         var (u, v) = (noise.unit(), noise.unit())
@@ -40,7 +42,7 @@ struct Scatter {
             v = (v + 0.569_840_290_998_053_2).truncatingRemainder(dividingBy: 1)
             let point = region.point(u, v)
             let depth = region.wedge.depth(of: point) - region.margin
-            let score = depth < 0 ? depth : clearance(of: point, radius: radius, layer: layer)
+            let score = depth < 0 ? depth : clearance(of: point, worthless: bestScore)
             if score > bestScore {
                 best = point
                 bestScore = score
@@ -55,13 +57,24 @@ struct Scatter {
         spots.append(Spot(point: point, radius: radius, layer: layer))
     }
 
-    /// The least squared distance to any piece, measured in sums of radii.
-    private func clearance(of point: Point, radius: Double, layer: Int) -> Double {
-        var least = Double.greatestFiniteMagnitude
+    /// What a squared distance to each spot counts for: one divided by the square of the radii together.
+    private mutating func measure(against radius: Double, layer: Int) {
+        weights.removeAll(keepingCapacity: true)
         for spot in spots {
             let reach = (spot.radius + radius) * (spot.layer == layer ? 1.9 : 1)
-            let ratio = point.squaredDistance(to: spot.point) / (reach * reach)
-            if ratio < least { least = ratio }
+            weights.append(1 / max(reach * reach, 1e-9))
+        }
+    }
+
+    /// The least squared distance to any piece, measured in sums of radii; cut short when it cannot be the best.
+    private func clearance(of point: Point, worthless: Double) -> Double {
+        var least = Double.greatestFiniteMagnitude
+        for (spot, weight) in zip(spots, weights) {
+            let ratio = point.squaredDistance(to: spot.point) * weight
+            if ratio < least {
+                least = ratio
+                if ratio <= worthless { break }
+            }
         }
         return least
     }

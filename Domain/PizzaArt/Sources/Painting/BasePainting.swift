@@ -47,12 +47,10 @@ extension PizzaPainter {
 
     private mutating func paintSheet(over sauce: Sauce, in wedge: Wedge, noise: inout SeededNoise) {
         guard detail == .full else {
-            art.add("<path fill=\"#F3CE86\" d=\"")
+            art.add("<path fill=\"#F4BE6A\" fill-opacity=\".6\" d=\"")
             blob(wedge, radius: Self.melted - 6, wobble: 9, steps: 12, gap: 4, noise: &noise)
             return art.add("\"/>")
         }
-        shapes.addGradient(
-            "P", box: "", [("0", "#FFF6DC"), (".5", "#FDECBF"), (".8", "#F8D992d9"), ("1", "#F2C06400")])
         art.add("<path fill=\"#F9C868\" fill-opacity=\".5\" d=\"")
         blob(wedge, radius: Self.melted, wobble: 7, steps: 28, gap: 2, noise: &noise)
         art.add("\"/>")
@@ -60,7 +58,8 @@ extension PizzaPainter {
 
     /// Where melted cheese browned.
     mutating func paintBrowning() {
-        guard detail == .full, sections.contains(where: { $0.layers.contains { Self.melting.contains($0.look) } })
+        guard detail == .full, kind == .pizza,
+            sections.contains(where: { $0.layers.contains { Self.melting.contains($0.look) } })
         else { return }
         var noise = SeededNoise(drawing.seed, for: 3)
         let spots = (0..<13).map { _ in

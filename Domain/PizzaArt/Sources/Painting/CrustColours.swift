@@ -16,13 +16,13 @@ struct CrustColours {
     init(_ crust: PizzaDrawing.Crust) {
         switch crust {
         case .classic:
-            self.init("#B06F2C", "#F3D08A", "#DDA24E", "#B06A28", toast: "#8F4A164d", char: "#3F1D0Cbf", spots: 13)
+            self.init("#A8642A", "#F2CB80", "#DB9A45", "#A35F22", toast: "#8A43106b", char: "#3F1D0Cbf", spots: 13)
         case .wholemeal:
-            self.init("#7D4A20", "#CFA068", "#A97440", "#74431C", toast: "#5E33134d", char: "#331A0Cb3", spots: 9)
+            self.init("#7D4A20", "#CFA068", "#A97440", "#74431C", toast: "#5E331366", char: "#331A0Cb3", spots: 9)
         case .glutenFree:
-            self.init("#C1914A", "#F8E0AC", "#E8C483", "#C18E48", toast: "#C07F344d", char: "#94602D80", spots: 6)
+            self.init("#C1914A", "#F8E0AC", "#E8C483", "#C18E48", toast: "#B9762C66", char: "#94602D80", spots: 6)
         case .cereal:
-            self.init("#94591F", "#E2B673", "#C48A45", "#8E5522", toast: "#7941164d", char: "#3F210Fb3", spots: 8)
+            self.init("#94591F", "#E2B673", "#C48A45", "#8E5522", toast: "#79411666", char: "#3F210Fb3", spots: 8)
         }
         dust = crust == .wholemeal ? "#5B3415" : "#FFF9EA"
     }

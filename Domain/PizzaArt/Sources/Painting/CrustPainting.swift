@@ -44,36 +44,39 @@ extension PizzaPainter {
         art.add("<circle cx=\"160\" cy=\"160\" r=\"137\" stroke=\"url(#~H) none\" stroke-width=\"19\"/>")
     }
 
-    /// Where the rim rose: pale domes of several sizes, each with a light on its upper left.
+    /// Where the rim rose: pale domes, lit from the upper left.
     private mutating func paintBubbles(noise: inout SeededNoise) {
-        let bubbles = (0..<11).map { index in
-            Point(angle: (Double(index) + noise.between(0, 1)) * 2 * .pi / 11, distance: noise.between(130, 137))
+        shapes.addGradient(
+            "U", box: "cx=\".42\" cy=\".38\" r=\".6\"",
+            [("0", "#FFF3CF"), (".5", colours.crown + "d9"), (".8", colours.middle + "80"), ("1", colours.edge + "00")])
+        for index in 0..<9 {
+            let angle = (Double(index) + noise.between(0, 1)) * 2 * .pi / 9
+            let radius = noise.between(6, 14)
+            paintRound("U", at: Point(angle: angle, distance: 147 - radius - noise.between(0, 3)), radius: radius)
         }
-        for size in 0..<3 {
-            let domes = bubbles.enumerated().filter { $0.offset % 3 == size }.map(\.element)
-            let width = [22, 15, 11][size]
-            for (width, colour, shift) in [
-                (width, colours.edge + "59", 1.5), (width - 3, colours.middle, 0.5), (width - 7, colours.crown + "d9", -1.5),
-            ] {
-                art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
-                for dome in domes { art.dot(Point(x: dome.x + shift, y: dome.y + shift)) }
-                art.add("\"/>")
-            }
-        }
+    }
+
+    private mutating func paintRound(_ gradient: String, at point: Point, radius: Double) {
+        art.add("<circle cx=\"")
+        art.add(point.x)
+        art.add("\" cy=\"")
+        art.add(point.y)
+        art.add("\" r=\"")
+        art.add(radius)
+        art.add("\" fill=\"url(#~\(gradient))\"/>")
     }
 
     /// Leopard spots: soft brown patches, and in most of them a few dark flecks.
     private mutating func paintChar(noise: inout SeededNoise) {
-        let patches = (0..<colours.spots).map { _ in (angle: noise.between(0, 2 * .pi), distance: noise.between(129, 140)) }
-        for (width, colour, spread) in [(13, colours.toast, 0.03), (8, colours.toast, 0.06)] {
-            art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
-            for patch in patches {
-                let angle = patch.angle + noise.between(-spread, spread)
-                art.dash(
-                    Point(angle: angle, distance: patch.distance),
-                    Point(angle: angle + noise.between(0.01, 0.05), distance: patch.distance + noise.between(-2, 2)))
-            }
-            art.add("\"/>")
+        shapes.addGradient(
+            "K", box: "", [("0", colours.toast), (".5", colours.toast), ("1", colours.toast.prefix(7) + "00")])
+        let patches = (0..<colours.spots).map { _ in
+            (angle: noise.between(0, 2 * .pi), distance: noise.between(128, 140))
+        }
+        for patch in patches {
+            let radius = noise.between(7, 13)
+            paintRound(
+                "K", at: Point(angle: patch.angle + 0.01, distance: min(patch.distance, 147 - radius)), radius: radius)
         }
         for width in [6, 4, 2] {
             art.add("<path stroke=\"\(colours.char)\" stroke-width=\"\(width)\" d=\"")

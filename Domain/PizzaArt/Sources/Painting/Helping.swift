@@ -38,7 +38,7 @@ struct Helping {
         let portions = min(portions, 3)
         if topping.placement == .heart { return portions }
         let whole = detail == .full ? topping.count : max(3, min(6, topping.count / 2))
-        let share = Double(whole) / Double(parts) * (1 + 0.67 * Double(portions - 1))
+        let share = Double(whole) / Double(parts) * (parts > 2 ? 1.3 : 1) * (1 + 0.67 * Double(portions - 1))
         return max(detail == .full ? portions + 1 : portions, Int(share.rounded()))
     }
 

@@ -38,7 +38,7 @@ extension PizzaPainter {
         return Point(from: heart, angle: angle, distance: radius)
     }
 
-    private func piece(_ topping: Topping, letter: UInt8, at point: Point, noise: inout SeededNoise) -> Piece {
+    func piece(_ topping: Topping, letter: UInt8, at point: Point, noise: inout SeededNoise) -> Piece {
         let turn = noise.between(-topping.turn, topping.turn)
         let size = Int(noise.between(-2.4, 2.4).rounded()) * 5
         let flipped = topping.turn >= 180 && noise.unit() < 0.4

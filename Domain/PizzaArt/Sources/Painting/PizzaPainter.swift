@@ -85,7 +85,7 @@ struct PizzaPainter {
     private mutating func paintSeams(_ wedges: [Wedge]) {
         guard wedges.count > 1 else { return }
         art.add(
-            "<path fill=\"none\" stroke=\"#7A4317\" stroke-opacity=\".45\" stroke-width=\"\(detail == .full ? "2" : "7")\" d=\""
+            "<path fill=\"none\" stroke=\"#7A2E10\" stroke-opacity=\".35\" stroke-width=\"\(detail == .full ? "2" : "6")\" d=\""
         )
         for wedge in wedges { art.dash(.centre, Point(angle: wedge.start, distance: 120)) }
         art.add("\"/>")

@@ -13,7 +13,7 @@ struct ShapeCatalogue {
         markup = Markup(prefix: prefix, capacity: detail == .full ? 8_000 : 1_500)
         budget = detail == .full ? 6_400 : 1_150
         guard detail == .full else { return }
-        addGradient("L", box: "cx=\".36\" cy=\".3\" r=\".6\"", [("0", "#fff9"), ("1", "#fff0")])
+        addGradient("L", box: "cx=\".36\" cy=\".3\" r=\".6\"", [("0", "#FFE9D080"), ("1", "#FFE9D000")])
         addGradient("D", box: "", [(".5", "#2a0d0500"), ("1", "#2a0d0573")])
     }
 
@@ -28,6 +28,10 @@ struct ShapeCatalogue {
             return define(shape, as: "")
         }
         budget -= size + 40
+        if topping.level == .melt && detail == .full {
+            addGradient(
+                "P", box: "", [("0", "#FFF4D6"), (".55", "#FDE9B8"), (".82", "#F9D68Ccc"), ("1", "#F2B65600")])
+        }
         return define(shape, as: look)
     }
 

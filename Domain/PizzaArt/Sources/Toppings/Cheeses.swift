@@ -5,10 +5,12 @@ extension Topping {
             body: "",
             marks: """
                 <path d="M-30-4C-29-19-14-22-5-27 8-31 13-18 22-16 37-10 28 4 25 12 23 26 9 22 0 25-13 31-23 23-25 13-35 8-31 2-30-4Z" fill="url(#~P)"/>\
-                <path d="M-15-9C-9-17 0-15 5-18M9 12q6-1 9-6" fill="none" stroke="#fff9" stroke-width="3"/>\
-                <path d="M-18 12q10 9 22 6" fill="none" stroke="#E0A54A66" stroke-width="2"/>
+                <path d="M-15-9C-9-17 0-15 5-18M9 12q6-1 9-6" fill="none" stroke="#fff7" stroke-width="2.6"/>\
+                <path d="M-18 12q10 9 22 6" fill="none" stroke="#E0A54A4d" stroke-width="2"/>
                 """,
-            bold: "<path d=\"M-33-6C-30-30-8-32 8-28 30-26 36-8 31 7 28 28 8 32-8 27-28 29-37 8-33-6Z\" fill=\"#FBEBC0\"/>"),
+            bold:
+                "<path d=\"M-33-6C-30-30-8-32 8-28 30-26 36-8 31 7 28 28 8 32-8 27-28 29-37 8-33-6Z\" fill=\"#FBEBC0\"/>"
+        ),
         "buffalo-mozzarella": Topping(
             radius: 22, count: 8, level: .cheese,
             body:

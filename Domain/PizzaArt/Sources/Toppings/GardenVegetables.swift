@@ -21,14 +21,17 @@ extension Topping {
                 "<circle r=\"28\" fill=\"#D9331A\"/><path d=\"M0-17v0M16-5v0M10 14v0M-10 14v0M-16-5v0\" stroke=\"#F9A070\" stroke-width=\"13\"/>"
         ),
         "onion-ring": Topping(
-            radius: 18, count: 9,
-            body: "<circle r=\"17\" fill=\"none\" stroke=\"#8E3B72\" stroke-width=\"4.6\"/>",
+            radius: 17, count: 10,
+            body: """
+                <ellipse cx="-3" cy="-1" rx="16" ry="14" fill="none" stroke="#7E2F66" stroke-width="4.4"/>\
+                <ellipse cx="5" cy="5" rx="12" ry="10" fill="none" stroke="#93457B" stroke-width="4"/>
+                """,
             marks: """
-                <circle r="17" fill="none" stroke="#F6DDEB" stroke-width="2.4"/><path d="M-10 3A11 11 0 1 1 9 6" fill="none" stroke="#A5548A" stroke-width="4"/><path d="M-10 3A11 11 0 1 1 9 6" fill="none" stroke="#FBEAF3" stroke-width="2"/>\
-                <path d="M-3 4A5 5 0 1 1 5 2" fill="none" stroke="#D9A3C6" stroke-width="2"/>
+                <ellipse cx="-3" cy="-1" rx="15.2" ry="13.2" fill="none" stroke="#F6E0EE" stroke-width="2.2"/><ellipse cx="5" cy="5" rx="11.2" ry="9.2" fill="none" stroke="#FBEDF5" stroke-width="2"/>\
+                <path d="M-16-6Q-11-15 0-15" fill="none" stroke="#fff" stroke-width="1.6"/>
                 """,
             bold:
-                "<circle r=\"24\" fill=\"none\" stroke=\"#8E3B72\" stroke-width=\"9\"/><circle r=\"24\" fill=\"none\" stroke=\"#F8E3EF\" stroke-width=\"4\"/><circle r=\"11\" fill=\"none\" stroke=\"#B36A9A\" stroke-width=\"6\"/>"
+                "<ellipse rx=\"25\" ry=\"22\" fill=\"none\" stroke=\"#86346C\" stroke-width=\"9\"/><ellipse rx=\"25\" ry=\"22\" fill=\"none\" stroke=\"#F8E3EF\" stroke-width=\"4\"/><circle cx=\"3\" cy=\"2\" r=\"11\" fill=\"none\" stroke=\"#B36A9A\" stroke-width=\"6\"/>"
         ),
         "pepper-strip": Topping(
             radius: 18, count: 10,
@@ -44,7 +47,7 @@ extension Topping {
             body:
                 "<path d=\"M-19 0C-19-12-10-18 1-18 12-18 20-10 19 1 19 12 10 19-1 18-12 18-19 11-19 0Z\" fill=\"#3B1838\"/>",
             marks: """
-                <path d="M-16 0C-16-10-8-15 1-15 10-15 16-9 16 1 16 10 8 16-1 15-10 15-16 9-16 0Z" fill="#D9B57C"/><path d="M-13-6L7-14M-15 2L13-10M-13 9L15-2M-6 14L13 7" stroke="#6B3E1C" stroke-width="2.6"/>\
+                <path d="M-16 0C-16-10-8-15 1-15 10-15 16-9 16 1 16 10 8 16-1 15-10 15-16 9-16 0Z" fill="#E2C48C"/><path d="M-13-4L10-12M-14 5L14-5M-9 12L14 4" stroke="#7A4A22" stroke-width="2.4"/>\
                 <path d="M-5-5h0M3-7h0M8 0h0M4 6h0M-4 7h0M-9 1h0M0 0h0" stroke="#F4E1B5" stroke-width="2.4"/>
                 """,
             bold:
@@ -109,13 +112,13 @@ extension Topping {
                 "<path d=\"M-27-2Q-22-24 6-21 30-18 26 6 18 24-6 21-28 18-27-2Z\" fill=\"#F8E29A\" stroke=\"#C07F28\" stroke-width=\"6\"/>"
         ),
         "french-fries": Topping(
-            radius: 20, count: 12,
+            radius: 19, count: 11,
             body:
-                "<path d=\"M-23-9L-21-15 23-1 21 6Z\" fill=\"#F6CF62\"/><path d=\"M-14 16L-19 11 12-17 17-12Z\" fill=\"#FADB78\"/>",
+                "<path d=\"M-22-8L-20-15 22-7 21 0Z\" fill=\"#F3C654\"/><path d=\"M-19 9L-20 2 18-3 20 4Z\" fill=\"#F8D56C\"/><path d=\"M-12 17L-17 12 11-18 17-14Z\" fill=\"#FBDF82\"/>",
             marks:
-                "<path d=\"M-23-9L21 6 20 8-23-6ZM-14 16L17-12 18-9-12 18Z\" fill=\"#C98A26\"/><path d=\"M-18-12L16-1M-13 10L10-12\" stroke=\"#FFF0B5\" stroke-width=\"2\"/>",
+                "<path d=\"M-22-8L21 0 21 2-22-6ZM-19 9L20 4 20 6-18 11ZM-12 17L17-14 18-11-10 18Z\" fill=\"#C98A26\"/><path d=\"M-17-12L16-6M-15 4L10 1M-11 11L9-12\" stroke=\"#FFF3C4\" stroke-width=\"1.8\"/>",
             bold:
-                "<path d=\"M-28-12L28 8M-20 22L16-22\" stroke=\"#C98A26\" stroke-width=\"13\" stroke-linecap=\"butt\"/><path d=\"M-28-14L28 6M-20 20L16-24\" stroke=\"#FADB78\" stroke-width=\"9\" stroke-linecap=\"butt\"/>"
+                "<path d=\"M-28-12L28 0M-22 14L22 10M-16 24L16-22\" stroke=\"#B9791C\" stroke-width=\"13\" stroke-linecap=\"butt\"/><path d=\"M-28-13L28-1M-22 13L22 9M-16 23L16-23\" stroke=\"#FBDF82\" stroke-width=\"8\" stroke-linecap=\"butt\"/>"
         ),
     ]
 }

@@ -1,24 +1,25 @@
 extension Topping {
     static let seaFood: [String: Topping] = [
         "anchovy": Topping(
-            radius: 17, count: 8, turn: 12, placement: .radial,
-            body: "<path d=\"M-27 0C-20-9-4-9 12-4L24-8Q21 0 25 8L12 4C-4 9-20 8-27 0Z\" fill=\"#7A5A45\"/>",
+            radius: 18, count: 8, turn: 25, placement: .radial,
+            body: "<path d=\"M-29 5C-24-4-14-9 0-9 13-9 23-3 31-7 26 3 15 8 2 6-10 4-18 9-29 5Z\" fill=\"#6A4936\"/>",
             marks: """
-                <path d="M-24-1C-16-7-2-6 12-2 0-4-14-4-24-1Z" fill="#C9B29A"/><path d="M-22 1Q-4 2 14 1M-10 5Q0 6 10 3" fill="none" stroke="#3F281C" stroke-width="1.6"/>\
-                <path d="M-17-2l-2 3M-9-3l-2 3M-1-3l-2 3M6-2l-2 3" stroke="#F2E6D4" stroke-width="1.4"/>
+                <path d="M-27 4C-22-4-13-7 0-7 12-7 22-2 28-5 18 0 10-1 0-3-12-4-20 2-27 4Z" fill="#C7B09A"/><path d="M-24 4C-14-2 0-2 8 2S22 0 26-3" fill="none" stroke="#3A2418" stroke-width="1.8"/>\
+                <path d="M-15-1l-3 4M-8-3l-3 5M0-2l-3 5M8 1l-3 4M-12-6l5-1M4-7l6 1" stroke="#EADBC8" stroke-width="1.4"/>
                 """,
             bold:
-                "<path d=\"M-40 0Q-14-17 18-5L36-14V14L18 5Q-14 17-40 0Z\" fill=\"#5F4637\"/><path d=\"M-30-1Q-10-8 14 0\" fill=\"none\" stroke=\"#DCC8AE\" stroke-width=\"5\"/>"
+                "<path d=\"M-40 8C-32-10-16-15 2-14 18-13 30-4 40-10 34 8 18 15 0 11-16 8-28 14-40 8Z\" fill=\"#5F4334\"/><path d=\"M-30 3Q-14-7 4-5T28 0\" fill=\"none\" stroke=\"#D9C4AA\" stroke-width=\"5\"/>"
         ),
         "tuna": Topping(
-            radius: 14, count: 13,
-            body: "<path d=\"M-15 4L-12-8-3-9 4-14 12-8 15 2 8 7 3 13-7 9Z\" fill=\"#C98F77\"/>",
+            radius: 15, count: 13,
+            body:
+                "<path d=\"M-17 3C-16-6-11-8-8-11-2-15 3-11 7-13 14-12 14-6 16-3 18 4 11 5 10 9 5 15 0 11-4 13-12 14-17 9-17 3Z\" fill=\"#D9A78D\"/>",
             marks: """
-                <path d="M-11-4Q-4-8 4-13M-13 2Q-2-4 11-7M-10 6Q2 1 14 0M-4 9Q2 6 8 5" fill="none" stroke="#EBC7B2" stroke-width="2.6"/>\
-                <path d="M-12-1Q-3-6 8-10M-11 4Q0-1 13-3M-5 8Q2 4 10 3" fill="none" stroke="#9A6450" stroke-width="1.5"/>
+                <path d="M-14 3C-10-5-2-9 7-10M-11 7C-6-1 4-5 14-3M-6 10C-1 4 6 2 12 3" fill="none" stroke="#B57E66" stroke-width="2"/>\
+                <path d="M-13 0C-9-7-2-11 5-11M-11 4C-6-4 3-7 12-6M-7 8C-2 2 5 0 12 0" fill="none" stroke="#F6DFCF" stroke-width="2"/><path d="M-9-3l3 2M2-1l3 2M-2 5l2 2" stroke="#A06A54" stroke-width="1.6"/>
                 """,
             bold:
-                "<path d=\"M-24 8L-19-14 6-22 24-6 18 14-4 22Z\" fill=\"#C08368\"/><path d=\"M-17-3L8-14M-18 8L18-4M-6 15L14 8\" stroke=\"#F0D2BF\" stroke-width=\"5\"/>"
+                "<path d=\"M-26 5Q-22-14-6-20 8-22 14-18 26-10 24 2 18 18 2 20-20 24-26 5Z\" fill=\"#D29C80\"/><path d=\"M-17 3Q-6-12 12-12M-12 13Q0-2 18 0\" fill=\"none\" stroke=\"#FBE9DC\" stroke-width=\"5\"/>"
         ),
         "shrimp": Topping(
             radius: 16, count: 9,
