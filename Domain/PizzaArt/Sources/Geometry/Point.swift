@@ -20,6 +20,15 @@ struct Point: Hashable {
         y = origin.y + sin(angle) * distance
     }
 
+    /// At a distance from the middle, in one of 512 directions, for where thousands of points are tried.
+    init(turn: Double, distance: Double) {
+        let index = Int(exactly: (turn * 512).rounded()) ?? 0
+        x = Self.centre.x + Self.sines[(index + 128) & 511] * distance
+        y = Self.centre.y + Self.sines[index & 511] * distance
+    }
+
+    private static let sines = (0..<512).map { sin(Double($0) * .pi / 256) }
+
     init(x: Double, y: Double) {
         self.x = x
         self.y = y

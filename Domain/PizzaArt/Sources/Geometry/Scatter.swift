@@ -20,7 +20,7 @@ struct Scatter {
         /// A point for two numbers from 0 to 1, evenly spread over the area when they are.
         func point(_ u: Double, _ v: Double) -> Point {
             let squared = inner * inner + (outer * outer - inner * inner) * v
-            return Point(angle: wedge.start + wedge.sweep * u, distance: max(0, squared).squareRoot())
+            return Point(turn: (wedge.start + wedge.sweep * u) / (2 * .pi), distance: max(0, squared).squareRoot())
         }
     }
 
@@ -38,8 +38,10 @@ struct Scatter {
         var (u, v) = (noise.unit(), noise.unit())
         for _ in 0..<Self.candidates {
             // The additive recurrence R2 (Roberts 2018): candidates that are themselves evenly spread miss no gap.
-            u = (u + 0.754_877_666_246_692_7).truncatingRemainder(dividingBy: 1)
-            v = (v + 0.569_840_290_998_053_2).truncatingRemainder(dividingBy: 1)
+            u += 0.754_877_666_246_692_7
+            v += 0.569_840_290_998_053_2
+            if u >= 1 { u -= 1 }
+            if v >= 1 { v -= 1 }
             let point = region.point(u, v)
             let depth = region.wedge.depth(of: point) - region.margin
             let score = depth < 0 ? depth : clearance(of: point, worthless: bestScore)

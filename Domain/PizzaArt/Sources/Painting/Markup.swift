@@ -11,9 +11,18 @@ struct Markup {
 
     /// Markup as written, ids made this drawing's own.
     mutating func add(_ text: String) {
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "~") { bytes.append(contentsOf: prefix) } else { bytes.append(byte) }
+        let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable { add(contiguous: $0) }
+        if isWhole == nil { Array(text.utf8).withUnsafeBufferPointer { add(contiguous: $0) } }
+    }
+
+    private mutating func add(contiguous text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for index in text.indices where text[index] == UInt8(ascii: "~") {
+            bytes.append(contentsOf: text[start..<index])
+            bytes.append(contentsOf: prefix)
+            start = index + 1
         }
+        bytes.append(contentsOf: text[start...])
     }
 
     /// What another one holds.
@@ -25,26 +34,29 @@ struct Markup {
     /// A whole number.
     mutating func add(_ number: Int) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        var rest = number.magnitude
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        add(digits: number.magnitude)
+    }
+
+    private mutating func add(digits number: UInt) {
+        if number > 9 { add(digits: number / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 
     /// A number rounded to whole units.
     mutating func add(_ number: Double) { add(Self.rounded(number)) }
 
-    /// Coordinates in a list: a minus sign separates by itself, anything else needs a space.
-    mutating func add(coordinates numbers: Int...) {
-        for number in numbers {
-            if number >= 0, let last = bytes.last, last >= UInt8(ascii: "0"), last <= UInt8(ascii: "9") {
-                bytes.append(UInt8(ascii: " "))
-            }
-            add(number)
+    /// Two coordinates of a list.
+    mutating func add(coordinates x: Int, _ y: Int) {
+        add(coordinate: x)
+        add(coordinate: y)
+    }
+
+    /// A minus sign separates by itself, anything else needs a space after a digit.
+    private mutating func add(coordinate number: Int) {
+        if number >= 0, let last = bytes.last, last >= UInt8(ascii: "0"), last <= UInt8(ascii: "9") {
+            bytes.append(UInt8(ascii: " "))
         }
+        add(number)
     }
 
     /// To the nearest whole unit. Every coordinate is small; anything else, which cannot come about, becomes 0.

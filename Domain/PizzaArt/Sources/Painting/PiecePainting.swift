@@ -14,7 +14,7 @@ extension PizzaPainter {
     mutating func place(_ helping: Helping, in wedge: Wedge, scatter: inout Scatter) -> [Piece] {
         let topping = helping.topping
         let letter = shapes.letter(of: helping.look, topping)
-        let radius = topping.radius * (detail == .full ? 1 : 1.45)
+        let radius = topping.radius * (detail == .full ? Double(Self.size(of: topping)) / 100 : 1.45)
         var noise = SeededNoise(drawing.seed ^ UInt64(helping.section), for: StableHash.of(helping.look))
         let reach = Self.melted - radius * (topping.level == .melt ? 0.5 : 0.62)
         let region = Scatter.Region(
@@ -41,12 +41,18 @@ extension PizzaPainter {
     func piece(_ topping: Topping, letter: UInt8, at point: Point, noise: inout SeededNoise) -> Piece {
         let turn = noise.between(-topping.turn, topping.turn)
         let size = Int(noise.between(-2.4, 2.4).rounded()) * 5
+        let base = detail == .full ? Self.size(of: topping) : 100
         let flipped = topping.turn >= 180 && noise.unit() < 0.4
         let uneven = topping.level <= .cheese ? Int(noise.between(-3, 3).rounded()) * 5 : 0
         let direction = topping.placement == .radial ? point.angle * 180 / .pi : 0
         return Piece(
             letter: letter, level: topping.level, point: point, degrees: Markup.rounded(direction + turn),
-            across: (100 + size + uneven) * (flipped ? -1 : 1), along: 100 + size - uneven)
+            across: (base + size + uneven) * (flipped ? -1 : 1), along: base + size - uneven)
+    }
+
+    /// Hundredths by which shapes are enlarged: a picture wants its olives a little bigger than life.
+    private static func size(of topping: Topping) -> Int {
+        topping.level == .melt ? 100 : topping.radius < 16 ? 118 : 108
     }
 
     /// Paints pieces from the melted cheese up, the herbs last.
