@@ -22,6 +22,8 @@ final class Picture: NSObject, XMLParserDelegate {
     private(set) var pieces: [Piece] = []
     private(set) var ids: Set<String> = []
     private(set) var title = ""
+    /// How many paths, circles and ellipses there are.
+    private(set) var shapes = 0
     private(set) var root: [String: String] = [:]
     private var references: Set<String> = []
     private var markup = ""
@@ -54,6 +56,7 @@ final class Picture: NSObject, XMLParserDelegate {
     ) {
         if path.isEmpty { root = attributes }
         path.append(name)
+        if ["path", "circle", "ellipse"].contains(name) { shapes += 1 }
         #expect(Self.elements.contains(name), "<\(name)>")
         for (attribute, value) in attributes {
             #expect(attribute != "style" && attribute != "class" && !attribute.hasPrefix("on"), "\(attribute)")

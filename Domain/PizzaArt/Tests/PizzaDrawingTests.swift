@@ -96,13 +96,24 @@ import Testing
 
     @Test func itStaysWithinItsBounds() throws {
         for kind in PizzaDrawing.Kind.allCases {
-            for pizza in [Pizzas.margherita, Pizzas.capricciosa, Pizzas.quattroStagioni, Pizzas.absurd] {
+            for pizza in [Pizzas.margherita, Pizzas.capricciosa, Pizzas.quattroStagioni, Pizzas.absurd] + Pizzas.busy {
                 let full = pizza.svg(title: "A", detail: .full, kind: kind)
                 let small = pizza.svg(title: "A", detail: .small, kind: kind)
                 #expect(full.text.utf8.count <= 14_000)
                 #expect(small.text.utf8.count <= 3_500)
-                #expect(try Picture(full).pieces.count <= 90)
+                #expect(try Picture(full).pieces.count <= 88)
+                #expect(try Picture(small).pieces.count <= 24)
             }
+        }
+    }
+
+    @Test func ofManyToppingsEachIsSeen() throws {
+        let looks = ["ham", "mushroom", "corn", "egg", "olive-black", "tuna", "onion-ring", "artichoke"]
+        let pizza = PizzaDrawing(
+            crust: .classic,
+            sections: [PizzaDrawing.Section(layers: looks.map { PizzaDrawing.Layer(look: $0) })], seed: 4)
+        for detail in [PizzaDrawing.Detail.full, .small] {
+            #expect(Set(try Picture(pizza.svg(title: "A", detail: detail)).pieces.map(\.shape)).count == looks.count)
         }
     }
 

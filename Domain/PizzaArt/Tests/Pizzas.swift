@@ -38,4 +38,14 @@ enum Pizzas {
                 layers: (0..<40).map { PizzaDrawing.Layer(look: looks[($0 + part * 16) % looks.count], portions: .max) }
             )
         }, seed: .max)
+
+    /// Forty pizzas of one to four sections with nine doubled things each: every look comes up.
+    static let busy: [PizzaDrawing] = (0..<40).map { start in
+        let sections = (0...(start % 4)).map { part -> PizzaDrawing.Section in
+            let first = start * 7 + part * 5
+            return PizzaDrawing.Section(
+                layers: (first..<first + 9).map { PizzaDrawing.Layer(look: looks[$0 % looks.count], portions: 2) })
+        }
+        return PizzaDrawing(crust: .cereal, sections: sections, seed: UInt64(start))
+    }
 }

@@ -28,7 +28,7 @@ struct Scatter {
     private var weights: [Double] = []
 
     /// How many places are tried for each piece.
-    private static let candidates = 16
+    private static let candidates = 26
 
     /// Lays a piece and says where. Pieces of its own layer repel more than others, so that each layer is even.
     mutating func place(radius: Double, layer: Int, in region: Region, noise: inout SeededNoise) -> Point {

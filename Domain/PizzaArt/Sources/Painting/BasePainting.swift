@@ -33,12 +33,16 @@ extension PizzaPainter {
         art.add("<path fill=\"url(#~\(sauce.letter)) \(sauce.colours.outer)\" d=\"")
         blob(wedge, radius: reach, wobble: 4, steps: 24, gap: 0, noise: &noise)
         art.add("\"/><g fill=\"none\" stroke-linecap=\"round\">")
-        for (colour, width, count) in [(sauce.flecks.dark, 3, 14), (sauce.flecks.light, 4, 16)] {
+        let marks = [
+            (sauce.pools.deep, 19, 9, 9.0), (sauce.pools.bright, 12, 10, 8), (sauce.flecks.dark, 3, 14, 3),
+            (sauce.flecks.light, 3, 20, 3),
+        ]
+        for (colour, width, count, length) in marks {
             art.add("<path stroke=\"\(colour)\" stroke-width=\"\(width)\" d=\"")
             for _ in 0..<(count / wedge.parts) {
-                let angle = wedge.start + wedge.sweep * noise.between(0.03, 0.97)
-                let fleck = Point(angle: angle, distance: 120 * noise.between(0.1, 1).squareRoot())
-                art.dash(fleck, Point(from: fleck, angle: noise.between(0, 6), distance: 3))
+                let angle = wedge.start + wedge.sweep * noise.between(0.06, 0.94)
+                let mark = Point(angle: angle, distance: 112 * noise.between(0.04, 1).squareRoot())
+                art.dash(mark, Point(from: mark, angle: noise.between(0, 6.28), distance: length))
             }
             art.add("\"/>")
         }
@@ -47,7 +51,7 @@ extension PizzaPainter {
 
     private mutating func paintSheet(over sauce: Sauce, in wedge: Wedge, noise: inout SeededNoise) {
         guard detail == .full else {
-            art.add("<path fill=\"#F4BE6A\" fill-opacity=\".6\" d=\"")
+            art.add("<path fill=\"#F6C26C\" fill-opacity=\".45\" d=\"")
             blob(wedge, radius: Self.melted - 6, wobble: 9, steps: 12, gap: 4, noise: &noise)
             return art.add("\"/>")
         }
@@ -90,7 +94,7 @@ extension PizzaPainter {
             return art.loop(points)
         }
         let tip = wedge.tip(gap: gap)
-        let count = max(4, steps / wedge.parts)
+        let count = max(detail == .full ? 8 : 4, steps / wedge.parts)
         let reach = radius - gap
         art.add("M")
         art.add(coordinates: Markup.rounded(tip.x), Markup.rounded(tip.y))

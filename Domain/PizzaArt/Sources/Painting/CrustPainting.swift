@@ -41,14 +41,17 @@ extension PizzaPainter {
         shapes.addLight(
             "H", from: (60, 50), to: (260, 280),
             [("0", "#FFF3CF73"), (".4", "#FFF3CF00"), (".62", "#5A290A00"), ("1", "#5A290A59")])
-        art.add("<circle cx=\"160\" cy=\"160\" r=\"137\" stroke=\"url(#~H) none\" stroke-width=\"19\"/>")
+        art.add("<circle cx=\"160\" cy=\"160\" r=\"135\" stroke=\"url(#~H) none\" stroke-width=\"17\"/>")
     }
 
     /// Where the rim rose: pale domes, lit from the upper left.
     private mutating func paintBubbles(noise: inout SeededNoise) {
         shapes.addGradient(
             "U", box: "cx=\".42\" cy=\".38\" r=\".6\"",
-            [("0", "#FFF3CF"), (".5", colours.crown + "d9"), (".8", colours.middle + "80"), ("1", colours.edge + "00")])
+            [
+                ("0", "#FFF0C4d9"), (".45", colours.crown + "cc"), (".8", colours.middle + "80"),
+                ("1", colours.edge + "00"),
+            ])
         for index in 0..<9 {
             let angle = (Double(index) + noise.between(0, 1)) * 2 * .pi / 9
             let radius = noise.between(6, 14)
@@ -121,7 +124,7 @@ extension PizzaPainter {
         art.add("<path fill=\"none\" stroke-linecap=\"round\" stroke=\"\(colours.char)\" stroke-width=\"9\" d=\"")
         for index in 0..<min(8, colours.spots) {
             let angle = (Double(index) + noise.unit()) * .pi / 4
-            let distance = noise.between(130, 142)
+            let distance = noise.between(129, 138)
             art.dash(Point(angle: angle, distance: distance), Point(angle: angle + 0.06, distance: distance + 2))
         }
         art.add("\"/>")

@@ -37,16 +37,18 @@ struct Helping {
     ) -> Int {
         let portions = min(portions, 3)
         if topping.placement == .heart { return portions }
-        let whole = detail == .full ? topping.count : max(3, min(6, topping.count / 2))
+        let whole = detail == .full ? topping.count : max(3, min(topping.level == .melt ? 8 : 6, topping.count / 2))
         let share = Double(whole) / Double(parts) * (parts > 2 ? 1.3 : 1) * (1 + 0.67 * Double(portions - 1))
-        return max(detail == .full ? portions + 1 : portions, Int(share.rounded()))
+        let least = detail == .full || parts > 2 ? portions + 1 : portions
+        let fewer = detail == .small && topping.level == .melt
+        return max(least, Int(share.rounded(fewer ? .down : .toNearestOrAwayFromZero)))
     }
 
     /// Fewer of each when they would not fit side by side.
     private static func crowded(_ helpings: [Helping], parts: Int) -> [Helping] {
         let area = helpings.filter { $0.topping.level != .melt }
             .reduce(0) { $0 + Double($1.count) * $1.topping.radius * $1.topping.radius }
-        let room = 12_500 / Double(parts)
+        let room = 9_800 / Double(parts)
         guard area > room else { return helpings }
         return helpings.map { helping in
             var fewer = helping

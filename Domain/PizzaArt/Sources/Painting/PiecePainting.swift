@@ -16,7 +16,7 @@ extension PizzaPainter {
         let letter = shapes.letter(of: helping.look, topping)
         let radius = topping.radius * (detail == .full ? Double(Self.size(of: topping)) / 100 : 1.45)
         var noise = SeededNoise(drawing.seed ^ UInt64(helping.section), for: StableHash.of(helping.look))
-        let reach = Self.melted - radius * (topping.level == .melt ? 0.5 : 0.62)
+        let reach = Self.melted - radius * (topping.level == .melt ? 0.5 : 0.74)
         let region = Scatter.Region(
             wedge: wedge, inner: 0, outer: topping.placement == .inner ? reach * 0.78 : reach, margin: radius * 0.6)
         return (0..<helping.count).map { index in
@@ -74,7 +74,7 @@ extension PizzaPainter {
         art.add(coordinates: Markup.rounded(piece.point.x), Markup.rounded(piece.point.y))
         art.add(")rotate(")
         art.add(piece.degrees)
-        if piece.across != 100 || piece.along != 100 {
+        if detail == .full && (piece.across != 100 || piece.along != 100) || kind == .calzone {
             art.add(")scale(")
             addHundredths(piece.across)
             if piece.along != piece.across {

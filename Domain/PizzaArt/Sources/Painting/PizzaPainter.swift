@@ -72,14 +72,13 @@ struct PizzaPainter {
     /// What is strewn, its shapes defined, and no more of it than the bytes that are left allow.
     mutating func helpings() -> [Helping] {
         let helpings = Helping.all(of: sections, detail: detail)
+        let (bound, most) = detail == .full ? (12_900, 88) : (3_200, 24)
+        let bytesPerPiece = detail == .full || kind == .calzone ? 83 : 66
+        shapes.limit(to: bound - art.bytes.count - min(helpings.count, most) * bytesPerPiece)
         for helping in helpings { _ = shapes.letter(of: helping.look, helping.topping) }
-        let (bound, most) = detail == .full ? (13_600, 88) : (3_300, 24)
         let left = bound - art.bytes.count - shapes.markup.bytes.count
-        return Helping.limited(helpings, to: max(0, min(most, left / Self.bytesPerPiece)))
+        return Helping.limited(helpings, to: max(0, min(most, left / bytesPerPiece)))
     }
-
-    /// The longest a piece's reference gets.
-    private static let bytesPerPiece = 76
 
     /// Lines where sections meet.
     private mutating func paintSeams(_ wedges: [Wedge]) {

@@ -11,11 +11,14 @@ struct ShapeCatalogue {
     init(prefix: [UInt8], detail: PizzaDrawing.Detail) {
         self.detail = detail
         markup = Markup(prefix: prefix, capacity: detail == .full ? 8_000 : 1_500)
-        budget = detail == .full ? 6_400 : 1_150
+        budget = detail == .full ? 5_900 : 1_500
         guard detail == .full else { return }
         addGradient("L", box: "cx=\".36\" cy=\".3\" r=\".6\"", [("0", "#FFE9D080"), ("1", "#FFE9D000")])
         addGradient("D", box: "", [(".5", "#2a0d0500"), ("1", "#2a0d0573")])
     }
+
+    /// Keeps the definitions below a size, those that are already there included.
+    mutating func limit(to size: Int) { budget = min(budget, size - markup.bytes.count) }
 
     /// The letter of the id of a topping's shape, which is defined if it was not yet.
     mutating func letter(of look: String, _ topping: Topping) -> UInt8 {

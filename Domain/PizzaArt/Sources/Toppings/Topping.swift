@@ -62,9 +62,9 @@ struct Topping {
 
     /// What has no look of its own: a warm piece that could be anything.
     static let neutral = Topping(
-        radius: 10, count: 12, body: "<circle r=\"9\" fill=\"#D9A05B\"/>",
-        marks: "<path d=\"M-4-3q3-4 7-2\" fill=\"none\" stroke=\"#fff8\" stroke-width=\"2\"/>",
-        bold: "<circle r=\"19\" fill=\"#D9A05B\"/>")
+        radius: 10, count: 12, body: ##"<circle r="9" fill="#D9A05B"/>"##,
+        marks: ##"<path d="M-4-3q3-4 7-2" fill="none" stroke="#fff8" stroke-width="2"/>"##,
+        bold: ##"<circle r="19" fill="#D9A05B"/>"##)
 
     /// The topping of that look, or the neutral one.
     static func of(_ look: String) -> Topping { all[look] ?? neutral }
