@@ -1,4 +1,4 @@
-internal import HTML
+import HTML
 
 /// The element around every picture.
 enum Frame {

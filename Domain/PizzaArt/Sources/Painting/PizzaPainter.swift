@@ -1,4 +1,4 @@
-internal import HTML
+import HTML
 
 /// Draws one pizza into markup, from the ground up.
 struct PizzaPainter {

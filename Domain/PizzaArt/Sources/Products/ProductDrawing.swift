@@ -4,9 +4,13 @@ public import HTML
 public struct ProductDrawing: Hashable, Sendable {
     /// What there are pictures of.
     public enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// Drinks: a soft drink in glass, one in a can, a beer, wine with its glass, mineral water.
         case bottle, can, beer, wine, water
+        /// After the meal: a panna cotta for any dessert, a tiramisù, an espresso.
         case dessert, tiramisu, coffee
+        /// Before and beside it: chips, croquettes, a bowl of salad.
         case fries, crocchetta, salad
+        /// A folded pizza, for one whose recipe is not known.
         case calzone
         /// A plate with a cover, for anything else.
         case plate
