@@ -73,6 +73,7 @@ let package = Package(
             tests: ["Kernel", "TestKit", logging]),
         module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
         module("Domain", "Menu", ["Kernel"], tests: ["Kernel"]),
+        module("Domain", "PizzaArt", ["HTML"], tests: ["HTML"]),
         module("Domain", "Shop", ["Kernel"], tests: ["Kernel"]),
         feature("Accounts", ["Secrets"]),
         feature("Stores", ["Shop"]),
