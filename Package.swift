@@ -75,6 +75,7 @@ let package = Package(
         module("Domain", "Menu", ["Kernel"], tests: ["Kernel"]),
         module("Domain", "PizzaArt", ["HTML"], tests: ["HTML"]),
         module("Domain", "Shop", ["Kernel"], tests: ["Kernel"]),
+        module("Domain", "MenuView", ["Kernel", "HTML", "Menu", "PizzaArt", "Web"], tests: nil),
         feature("Accounts", ["Secrets"]),
         feature("Stores", ["Shop"]),
         feature("Delivery", ["Shop"]),

@@ -21,7 +21,8 @@ public struct Accounts: Sendable {
     public init(database: Database, hasher: PasswordHasher, clock: Clock, entropy: Entropy) async throws {
         register = StaffRegister(database: database, hasher: hasher, clock: clock, entropy: entropy)
         sessions = Sessions(
-            database: database, hasher: hasher, clock: clock, entropy: entropy, decoy: try await hasher.hash(entropy.token()))
+            database: database, hasher: hasher, clock: clock, entropy: entropy,
+            decoy: try await hasher.hash(entropy.token()))
     }
 
     /// Finds who a session belongs to.

@@ -42,7 +42,9 @@ public struct Stores: Sendable {
     }
 
     /// What the shop says of itself, and its breaks.
-    public var routes: [Route] { StoreRoutes(database: database, clock: clock, current: current, reload: reload).routes }
+    public var routes: [Route] {
+        StoreRoutes(database: database, clock: clock, current: current, reload: reload).routes
+    }
 
     /// What must be true of these tables.
     public static let invariants = [

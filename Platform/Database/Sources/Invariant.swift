@@ -14,7 +14,8 @@ public struct Invariant: Sendable {
 
     /// An invariant that a function checks.
     public init(
-        _ name: String, _ sentence: String, _ violations: @escaping @Sendable (_ tx: Transaction, _ limit: Int) throws -> [String]
+        _ name: String, _ sentence: String,
+        _ violations: @escaping @Sendable (_ tx: Transaction, _ limit: Int) throws -> [String]
     ) {
         self.name = name
         self.sentence = sentence

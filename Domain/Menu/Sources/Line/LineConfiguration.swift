@@ -98,7 +98,9 @@ extension LineConfiguration {
             self.init(product: product)
             return
         }
-        guard (3...6).contains(parts.count), let size = Identifier<Size>(parts[0]), let dough = Identifier<Dough>(parts[1]) else {
+        guard (3...6).contains(parts.count), let size = Identifier<Size>(parts[0]),
+            let dough = Identifier<Dough>(parts[1])
+        else {
             return nil
         }
         let sections = parts.dropFirst(2).compactMap { Section(text: $0) }
@@ -120,7 +122,9 @@ extension LineConfiguration.Section {
     fileprivate init?(text: Substring) {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         guard let first = parts.first, let recipe = Identifier<Product>(first), parts.count <= 61 else { return nil }
-        var (removed, added, doubled) = ([Identifier<Ingredient>](), [Identifier<Ingredient>](), [Identifier<Ingredient>]())
+        var (removed, added, doubled) = (
+            [Identifier<Ingredient>](), [Identifier<Ingredient>](), [Identifier<Ingredient>]()
+        )
         var swaps: [LineConfiguration.Swap] = []
         for part in parts.dropFirst() {
             switch part.first {
@@ -135,7 +139,8 @@ extension LineConfiguration.Section {
                 doubled.append(id)
             default:
                 let sides = part.split(separator: ">", omittingEmptySubsequences: false)
-                guard sides.count == 2, let from = Identifier<Ingredient>(sides[0]), let to = Identifier<Ingredient>(sides[1])
+                guard sides.count == 2, let from = Identifier<Ingredient>(sides[0]),
+                    let to = Identifier<Ingredient>(sides[1])
                 else { return nil }
                 swaps.append(LineConfiguration.Swap(from, for: to))
             }

@@ -59,7 +59,9 @@ struct CartStore: Sendable {
 
     /// The same inside a transaction.
     static func find(_ hash: [UInt8], _ tx: Transaction) throws -> Cart? {
-        guard let head: Head = try tx.first("SELECT id, version FROM carts WHERE token_hash = \(hash)") else { return nil }
+        guard let head: Head = try tx.first("SELECT id, version FROM carts WHERE token_hash = \(hash)") else {
+            return nil
+        }
         return Cart(id: head.id, version: head.version, lines: try lines(of: head.id, tx))
     }
 
@@ -83,7 +85,9 @@ struct CartStore: Sendable {
             let existing = try known.flatMap { try tx.lockCart($0) }
             let cart = try existing ?? tx.makeCart(freshHash)
             let line = try tx.addLine(text, quantity: quantity, note: note, name: name, seen: seen.cents, to: cart)
-            guard let changed = try Self.find(existing == nil ? freshHash : known ?? [], tx) else { throw AppError.notFound() }
+            guard let changed = try Self.find(existing == nil ? freshHash : known ?? [], tx) else {
+                throw AppError.notFound()
+            }
             return (changed, existing == nil ? fresh : token ?? fresh, line)
         }
     }

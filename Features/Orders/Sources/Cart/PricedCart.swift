@@ -30,7 +30,9 @@ struct PricedCart: Sendable {
         menuVersion = menu.version
         lines = (cart?.lines ?? []).map { line in
             do throws(LineProblem) {
-                return Line(line: line, configured: try menu.line(for: line.configuration, quantity: line.quantity), problem: nil)
+                return Line(
+                    line: line, configured: try menu.line(for: line.configuration, quantity: line.quantity),
+                    problem: nil)
             } catch {
                 return Line(line: line, configured: nil, problem: error)
             }

@@ -61,7 +61,9 @@ struct PlaceOrder: Sendable {
         return try await database.write { tx in
             if let answer = try tx.idempotentAnswer(
                 scope: scope, key: repeating.key, fingerprint: repeating.fingerprint)
-            { return try PlacedOrder(stored: answer) }
+            {
+                return try PlacedOrder(stored: answer)
+            }
             guard let draft else { throw AppError.notFound("orders.no-quote") }
             if draft.quote.expiresAt <= tx.now { throw AppError(.gone, "orders.quote-expired") }
             if draft.quote.menuVersion != menu.version, try self.moved(draft, menu, tx) {
@@ -120,7 +122,8 @@ extension PlaceOrder {
     /// The promise of the offer, if there is still room for it. While the offer stands, a slot that has begun meanwhile is still good.
     private func promise(_ draft: Draft, _ store: Store, _ tx: Transaction) throws -> Promise {
         let quote = draft.quote
-        let booked = try SlotLedger.booked(tx, from: quote.promisedFrom - .hours(14), to: quote.promisedFrom + .minutes(1))
+        let booked = try SlotLedger.booked(
+            tx, from: quote.promisedFrom - .hours(14), to: quote.promisedFrom + .minutes(1))
         let request = PromiseRequest(
             now: quote.expiresAt - Quote.lifetime, mode: quote.mode, work: draft.work, travel: quote.travel,
             wanted: .at(quote.promisedFrom))
@@ -134,12 +137,14 @@ extension PlaceOrder {
     /// By when it must be accepted: some minutes after it was placed, or after the shop next opens.
     private func acceptBy(_ store: Store, _ promise: Promise, _ now: Instant) -> Instant {
         let open = ServiceMode.allCases.contains { store.hours.isOpen(at: now, $0) }
-        let start = open ? now : ServiceMode.allCases.compactMap { store.hours.nextOpening(after: now, $0) }.min() ?? now
+        let start =
+            open ? now : ServiceMode.allCases.compactMap { store.hours.nextOpening(after: now, $0) }.min() ?? now
         return start + store.acceptance
     }
 
     private func insert(
-        _ id: Identifier<Order>, _ draft: Draft, _ details: Details, _ promise: Promise, _ store: Store, _ token: String,
+        _ id: Identifier<Order>, _ draft: Draft, _ details: Details, _ promise: Promise, _ store: Store,
+        _ token: String,
         _ tx: Transaction
     ) throws -> Int64 {
         let quote = draft.quote

@@ -80,8 +80,10 @@ struct Quotes: Sendable {
             let promise = try Self.promise(
                 store, priced.work, mode: wish.mode, travel: travel, wantedFrom: wish.wantedFrom, tx)
             let quote = Quote(
-                id: tx.entropy.identifier(at: tx.now), cartID: cart.id, cartVersion: cart.version, menuVersion: menu.version,
-                mode: wish.mode, address: wish.address, zone: reached?.zone.name, travel: travel, wantedFrom: wish.wantedFrom,
+                id: tx.entropy.identifier(at: tx.now), cartID: cart.id, cartVersion: cart.version,
+                menuVersion: menu.version,
+                mode: wish.mode, address: wish.address, zone: reached?.zone.name, travel: travel,
+                wantedFrom: wish.wantedFrom,
                 promisedFrom: promise.window.from, promisedTo: promise.window.to, goods: priced.goods, delivery: fee,
                 total: try priced.goods + fee, expiresAt: tx.now + Quote.lifetime)
             try tx.insert(quote)
@@ -126,7 +128,8 @@ struct Quotes: Sendable {
         let hash = CartStore.hash(cartToken)
         return try await database.read { tx in
             let priced = try PricedCart(try hash.flatMap { try CartStore.find($0, tx) }, menu)
-            let booked = try SlotLedger.booked(tx, from: tx.now - .hours(4), to: tx.now + .days(Int64(store.rules.grid.horizon) + 2))
+            let booked = try SlotLedger.booked(
+                tx, from: tx.now - .hours(4), to: tx.now + .days(Int64(store.rules.grid.horizon) + 2))
             return store.rules.windows(now: tx.now, mode, work: priced.work, travel: travel) { booked.units($0, $1) }
         }
     }
