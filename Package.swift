@@ -79,6 +79,7 @@ let package = Package(
         feature("Accounts", ["Secrets"]),
         feature("Stores", ["Shop"]),
         feature("Delivery", ["Shop"]),
+        feature("Orders", ["Secrets", "Shop", "Menu", "MenuView", "PizzaArt"]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,3 @@
-public import HTML
-public import Kernel
 public import Menu
 public import Shop
 

@@ -21,13 +21,13 @@ struct PricedCart: Sendable {
 
     let cart: Cart?
     let lines: [Line]
-    let menuVersion: Int64
+    let menu: MenuSnapshot
     let goods: Money
 
     /// Prices every line. Lines that can no longer be ordered stay, and cost nothing.
     init(_ cart: Cart?, _ menu: MenuSnapshot) throws {
         self.cart = cart
-        menuVersion = menu.version
+        self.menu = menu
         lines = (cart?.lines ?? []).map { line in
             do throws(LineProblem) {
                 return Line(

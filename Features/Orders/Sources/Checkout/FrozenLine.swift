@@ -5,9 +5,7 @@ import MenuView
 /// What is kept of a line when the order is placed, so that the ticket and the receipt read the same in a year,
 /// whatever has become of the menu.
 struct FrozenLine: Sendable, Codable, Hashable {
-    /// What the customer reads.
-    let text: LocalizedText
-    /// What the kitchen reads, section by section.
+    /// What it is called and what is on it, section by section.
     let kitchen: KitchenText
     /// The allergens that it contains.
     let contains: AllergenSet
@@ -22,10 +20,9 @@ struct FrozenLine: Sendable, Codable, Hashable {
 
     /// Takes it from the menu at the moment of the order.
     init(_ line: ConfiguredLine, picture: Picture) {
-        text = line.customerText
-        kitchen = line.kitchenText
-        contains = line.allergens.contained
-        mayContain = line.allergens.mayContain
+        kitchen = line.kitchen
+        contains = line.contains
+        mayContain = line.mayContain
         kcal = line.kcal
         work = line.work
         self.picture = picture

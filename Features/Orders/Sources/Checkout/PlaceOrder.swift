@@ -32,20 +32,23 @@ struct PlaceOrder: Sendable {
     private struct Draft: Sendable {
         let quote: Quote
         let vat: VATBreakdown
-        let lines: [Line]
+        let lines: [DraftLine]
         let work: WorkLoad
         let cartVersion: Int64
+        /// Why a line can no longer be ordered.
+        let problem: LineProblem?
+    }
 
-        struct Line: Sendable {
-            let product: Identifier<Product>
-            let configuration: String
-            let quantity: Int
-            let unit: Int64
-            let total: Int64
-            let vatClass: String
-            let note: String
-            let frozen: String
-        }
+    /// A line as its row will be.
+    fileprivate struct DraftLine: Sendable {
+        let product: Identifier<Product>
+        let configuration: String
+        let quantity: Int
+        let unit: Int64
+        let total: Int64
+        let vatClass: String
+        let note: String
+        let frozen: String
     }
 
     /// The order that was placed by this request or by an earlier one with the same key.
@@ -66,9 +69,9 @@ struct PlaceOrder: Sendable {
             }
             guard let draft else { throw AppError.notFound("orders.no-quote") }
             if draft.quote.expiresAt <= tx.now { throw AppError(.gone, "orders.quote-expired") }
-            if draft.quote.menuVersion != menu.version, try self.moved(draft, menu, tx) {
-                throw AppError.conflict("orders.price-changed")
-            }
+            if let problem = draft.problem { throw problem.error(details.language) }
+            // The offer holds as long as the menu still comes to the same.
+            if draft.vat.gross != draft.quote.total { throw AppError.conflict("orders.price-changed") }
             try tx.useUp(draft.quote, cartVersion: draft.cartVersion)
             let id: Identifier<Order> = tx.entropy.identifier(at: tx.now)
             let promise = try self.promise(draft, store, tx)
@@ -76,7 +79,6 @@ struct PlaceOrder: Sendable {
             try tx.insert(draft.lines.enumerated().map { ($0.offset, $0.element) }, of: id)
             try Ledger.sell(draft.vat, order: id, tx)
             try tx.publish(OrderPlaced(order: id.description, number: number))
-            try tx.enqueue(ExpireOrder(order: id), at: self.acceptBy(store, promise, tx.now))
             let placed = PlacedOrder(
                 id: id, number: number, token: token, total: draft.quote.total, promisedFrom: promise.window.from,
                 promisedTo: promise.window.to)
@@ -101,22 +103,20 @@ extension PlaceOrder {
         let priced = try PricedCart(cart, menu)
         let vat = try VATBreakdown(
             priced.vatLines, deliveryFee: quote.delivery, supply: VATSupply(quote.mode),
-            on: ports.store().hours.businessDay(of: quote.promisedFrom), table: ports.vat)
-        let lines = try priced.lines.compactMap { line -> Draft.Line? in
+            on: ports.store().hours.businessDay(of: quote.promisedFrom), table: ports.vat,
+            currency: quote.total.currency)
+        let lines = try priced.lines.compactMap { line -> DraftLine? in
             guard let configured = line.configured else { return nil }
             let picture = Picture(line.line.configuration, menu)
-            return Draft.Line(
-                product: line.line.configuration.product, configuration: try Frozen.encode(line.line.configuration),
+            return DraftLine(
+                product: line.line.configuration.product, configuration: line.line.configuration.text,
                 quantity: line.line.quantity, unit: configured.unitPrice.cents, total: configured.total.cents,
                 vatClass: configured.vatClass, note: line.line.note,
                 frozen: try Frozen.encode(FrozenLine(configured, picture: picture)))
         }
-        return Draft(quote: quote, vat: vat, lines: lines, work: priced.work, cartVersion: cart.version)
-    }
-
-    /// Whether the menu that came after the offer sells the cart otherwise.
-    private func moved(_ draft: Draft, _ menu: MenuSnapshot, _ tx: Transaction) throws -> Bool {
-        try draft.vat.gross != draft.quote.total
+        return Draft(
+            quote: quote, vat: vat, lines: lines, work: priced.work, cartVersion: cart.version,
+            problem: priced.lines.compactMap(\.problem).first)
     }
 
     /// The promise of the offer, if there is still room for it. While the offer stands, a slot that has begun meanwhile is still good.

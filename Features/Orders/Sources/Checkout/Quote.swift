@@ -63,6 +63,7 @@ struct Quotes: Sendable {
         let mode: ServiceMode
         let address: Address?
         let wantedFrom: Instant?
+        let language: Language
     }
 
     /// An offer for the cart as it is now. Throws the reason why there can be none: an empty cart, a product that is gone,
@@ -74,7 +75,7 @@ struct Quotes: Sendable {
         return try await database.write { tx in
             let priced = try PricedCart(try CartStore.find(hash, tx), menu)
             guard let cart = priced.cart, !priced.lines.isEmpty else { throw AppError.conflict("cart.empty") }
-            if let problem = priced.lines.compactMap(\.problem).first { throw problem.appError }
+            if let problem = priced.lines.compactMap(\.problem).first { throw problem.error(wish.language) }
             let fee = try reached.map { try Self.fee($0.zone, goods: priced.goods) } ?? .zero(menu.currency)
             let travel = reached.map { store.travel + $0.zone.extraMinutes } ?? 0
             let promise = try Self.promise(
