@@ -55,8 +55,14 @@ let package = Package(
             .systemLibrary(
                 name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ],
-        module("Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging], resources: ["Migrations"],
-            tests: ["Kernel", "TestKit", logging]),
+        module(
+            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging], resources: ["Migrations"],
+            tests: ["Kernel", "TestKit", "DatabaseProbe", logging]),
+        [
+            .executableTarget(
+                name: "DatabaseProbe", dependencies: ["Database", logging], path: "Platform/DatabaseProbe",
+                swiftSettings: settings)
+        ],
         module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
         module(
             "Platform", "Web", ["Kernel", "HTML", hummingbird, nio, nioPosix, httpTypes, logging, lifecycle], tests: nil
