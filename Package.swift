@@ -70,7 +70,12 @@ let package = Package(
             tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging]),
         module(
             "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging], resources: ["Migrations"],
-            tests: ["Kernel", "TestKit", logging]),
+            tests: ["Kernel", "TestKit", "DatabaseProbe", logging]),
+        [
+            .executableTarget(
+                name: "DatabaseProbe", dependencies: ["Database", logging], path: "Platform/DatabaseProbe",
+                swiftSettings: settings)
+        ],
         module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
         module("Domain", "Menu", ["Kernel"], tests: ["Kernel"]),
         module("Domain", "PizzaArt", ["HTML"], tests: ["HTML"]),

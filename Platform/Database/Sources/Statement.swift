@@ -32,6 +32,8 @@ struct Statement {
             throw DatabaseError.invalidValue("not a number")
         default: break
         }
+        // SQLite's bound; PostgreSQL's is twice as high.
+        guard bindings.count < 32_766 else { throw DatabaseError.invalidValue("more than 32766 values") }
         bindings.append(binding)
         text += "$"
         text += String(bindings.count)

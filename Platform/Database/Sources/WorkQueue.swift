@@ -3,7 +3,8 @@ import Synchronization
 
 /// First in, first out, from tasks to the threads of a driver; what waits too long is handed back.
 final class WorkQueue<Item: Sendable>: Sendable {
-    private struct Entry {
+    /// An item with the moment it was queued.
+    struct Entry: Sendable {
         let item: Item
         let since: ContinuousClock.Instant
     }
@@ -55,26 +56,38 @@ final class WorkQueue<Item: Sendable>: Sendable {
         return true
     }
 
-    /// Waits for work and takes up to `count` items with the time the first has waited; nil once closed and empty.
-    ///
-    /// With `patience`, gives up after so long and returns an empty list.
-    func take(_ count: Int, patience: Duration? = nil) -> (items: [Item], waited: Duration)? {
+    /// Waits for work and takes up to `count` items, the oldest first; nil once closed and empty.
+    func take(_ count: Int) -> [Entry]? {
         while true {
-            let timedOut = patience.map { signal.wait(timeout: .now() + $0.interval) == .timedOut } ?? false
-            if patience == nil { signal.wait() }
+            signal.wait()
             let (taken, closed) = state.withLock { state in
                 var entries: [Entry] = []
                 while entries.count < count, let entry = state.removeFirst() { entries.append(entry) }
                 return (entries, state.isClosed)
             }
-            if let first = taken.first { return (taken.map(\.item), .now - first.since) }
+            if !taken.isEmpty { return taken }
             if closed {
                 signal.signal()
                 return nil
             }
-            if timedOut { return ([], .zero) }
         }
     }
+
+    /// Puts back what was taken and could not be served, ahead of the others.
+    func putBack(_ entry: Entry) {
+        state.withLock { state in
+            if state.head > 0 {
+                state.head -= 1
+                state.entries[state.head] = entry
+            } else {
+                state.entries.insert(entry, at: 0)
+            }
+        }
+        signal.signal()
+    }
+
+    /// Whether it takes nothing more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Refuses further items; consumers finish what is queued and then get nil.
     func close() {

@@ -54,11 +54,13 @@ public struct Migrator: Sendable {
         switch transaction.dialect {
         case .sqlite: try transaction.script("PRAGMA defer_foreign_keys = ON")
         case .postgres:
-            try transaction.script("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'")
             // A tenant is a schema, and tenants are migrated independently of one another.
-            _ = try transaction.first(
-                "SELECT pg_advisory_xact_lock(hashtext('schema_migrations'), hashtext(current_schema()))",
-                as: SQLValue.self)
+            try transaction.script(
+                """
+                SET LOCAL statement_timeout = 0;
+                SET LOCAL lock_timeout = '60s';
+                SELECT pg_advisory_xact_lock(hashtext('schema_migrations'), hashtext(current_schema()))
+                """)
         }
         try transaction.script(
             """

@@ -28,8 +28,8 @@ final class SQLiteEngine: Engine {
         }
         for _ in 0..<Self.reportThreads {
             DriverThread.start("sqlite-report") { [reports, readers, running] in
-                while let (requests, _) = reports.take(1) {
-                    for request in requests { Self.report(request, readers) }
+                while let entries = reports.take(1) {
+                    for entry in entries { Self.report(entry.item, readers) }
                 }
                 running.arrive()
             }

@@ -28,9 +28,10 @@ final class SQLiteWriter: Sendable {
 
     /// The thread: works until it is closed.
     func run() {
-        while let (requests, waited) = queue.take(context.limits.batch) {
+        while let entries = queue.take(context.limits.batch) {
+            let waited = entries.first.map { .now - $0.since } ?? .zero
             connection.wait(atMost: max(context.limits.turn.duration - waited, .milliseconds(50)))
-            commit(requests)
+            commit(entries.map(\.item))
         }
         try? connection.script("PRAGMA optimize")
         connection.close()
