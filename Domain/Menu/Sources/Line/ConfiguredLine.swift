@@ -55,7 +55,8 @@ public struct KitchenText: Sendable, Hashable, Codable {
         public func changes(_ language: Language) -> String {
             let (without, with, double, insteadOf) =
                 language == .it ? ("senza", "con", "doppio", "al posto di") : ("no", "add", "double", "instead of")
-            return (removed.map { "\(without) \($0(language))" } + added.map { "\(with) \($0(language))" }
+            return
+                (removed.map { "\(without) \($0(language))" } + added.map { "\(with) \($0(language))" }
                 + doubled.map { "\(double) \($0(language))" }
                 + swapped.map { "\($0.to(language)) \(insteadOf) \($0.from(language))" }).joined(separator: ", ")
         }

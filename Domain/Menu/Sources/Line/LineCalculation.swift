@@ -18,13 +18,16 @@ extension MenuSnapshot {
         }
     }
 
-    private func line(for product: Product, _ simple: Product.Simple, _ quantity: Int) throws(LineProblem) -> ConfiguredLine {
+    private func line(for product: Product, _ simple: Product.Simple, _ quantity: Int) throws(LineProblem)
+        -> ConfiguredLine
+    {
         guard product.isAvailable else { throw .soldOut(product.name) }
         return ConfiguredLine(
             unitPrice: simple.price, total: try simple.price.times(quantity), contains: simple.contains,
             mayContain: simple.mayContain.subtracting(simple.contains), diet: simple.diet, kcal: simple.kcal,
             kitchen: KitchenText(name: product.name, size: nil, dough: nil, sections: []),
-            work: simple.work > 0 ? [product.station: simple.work * quantity] : [:], vatClass: product.vatClass, stock: [:])
+            work: simple.work > 0 ? [product.station: simple.work * quantity] : [:], vatClass: product.vatClass,
+            stock: [:])
     }
 }
 
@@ -70,7 +73,9 @@ private struct PizzaCalculation {
         for section in sections { try add(section) }
         let differ = Set(sections.map(\.recipe)).count > 1
         let surcharge = dough.surcharge[size.id]?.cents ?? 0
-        guard let cents = menu.priceRule.cents(bases: bases, extras: extras, recipesDiffer: differ) else { throw .overflow }
+        guard let cents = menu.priceRule.cents(bases: bases, extras: extras, recipesDiffer: differ) else {
+            throw .overflow
+        }
         let (sum, overflow) = cents.addingReportingOverflow(surcharge)
         if overflow { throw .overflow }
         let unit = Money(cents: sum, menu.currency)
@@ -86,7 +91,8 @@ private struct PizzaCalculation {
         let names = texts.map(\.name)
         let share = ["", "", "½ ", "⅓ ", "¼ "][texts.count]
         let name = LocalizedText(
-            it: names.map { share + $0.it }.joined(separator: " + "), en: names.map { share + $0.en }.joined(separator: " + "))
+            it: names.map { share + $0.it }.joined(separator: " + "),
+            en: names.map { share + $0.en }.joined(separator: " + "))
         return KitchenText(
             name: name, size: size.name, dough: dough.id == menu.doughs.first?.id ? nil : dough.name, sections: texts)
     }
