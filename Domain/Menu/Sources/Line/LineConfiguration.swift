@@ -72,14 +72,22 @@ public struct LineConfiguration: Sendable, Hashable {
         sections = []
     }
 
-    /// A pizza. With sections of one and the same kind it is a whole pizza. Its product is the recipe of the first section.
+    /// A pizza. Sections that are the same join to larger ones where all can: four of one kind are a whole pizza, two and two are
+    /// halves, two and one stay thirds. Its product is the recipe of the first section.
     public init(size: Identifier<Size>, dough: Identifier<Dough>, sections: [Section]) {
         let sorted = sections.sorted()
-        let isWhole = Set(sorted).count == 1
-        self.sections = isWhole ? Array(sorted.prefix(1)) : sorted
+        let joined = Dictionary(grouping: sorted) { $0 }.values.reduce(0) { Self.commonDivisor($0, $1.count) }
+        self.sections = stride(from: 0, to: sorted.count, by: max(joined, 1)).map { sorted[$0] }
         product = sorted.first?.recipe ?? Identifier(high: 0, low: 0)
         self.size = size
         self.dough = dough
+    }
+
+    /// The greatest common divisor by Euclid's algorithm.
+    private static func commonDivisor(_ left: Int, _ right: Int) -> Int {
+        var (left, right) = (left, right)
+        while right != 0 { (left, right) = (right, left % right) }
+        return left
     }
 }
 
