@@ -83,6 +83,7 @@ let package = Package(
         module("Domain", "MenuView", ["Kernel", "HTML", "Menu", "PizzaArt", "Web"], tests: nil),
         feature("Accounts", ["Secrets"]),
         feature("Stores", ["Shop"]),
+        feature("Products", ["Menu", "MenuView", "PizzaArt"]),
         feature("Delivery", ["Shop"]),
         feature("Orders", ["Secrets", "Shop", "Menu", "MenuView", "PizzaArt"]),
     ].flatMap { $0 },

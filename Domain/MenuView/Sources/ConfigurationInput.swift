@@ -9,14 +9,14 @@ public import Web
 /// `id>id` (swapped) or nothing. Without `dough` it is the usual one, without `size` the
 /// middle one, without `sections` the product's own recipe.
 public struct ConfigurationInput: Sendable {
-    private let product: Identifier<Product>
+    private var product: Identifier<Product>?
     private let size: Identifier<Size>?
     private let dough: Identifier<Dough>?
     private let sections: [LineConfiguration.Section]
 
-    /// Reads the fields.
-    public init(_ fields: inout FieldReader) {
-        product = fields.id("product")
+    /// Reads the fields. A page that knows its product anyway does not require it to be named.
+    public init(_ fields: inout FieldReader, requiresProduct: Bool = true) {
+        product = requiresProduct ? fields.id("product") : fields.optionalID("product")
         size = fields.optionalID("size")
         dough = fields.optionalID("dough")
         sections = fields.list("sections", most: 4, Self.section)
@@ -47,9 +47,16 @@ public struct ConfigurationInput: Sendable {
         return LineConfiguration.Section(recipe: recipe, removed: removed, added: added, doubled: doubled, swaps: swaps)
     }
 
+    /// The same choices, on this product where none was named.
+    public func of(_ product: Identifier<Product>) -> ConfigurationInput {
+        var copy = self
+        copy.product = self.product ?? product
+        return copy
+    }
+
     /// The configuration at a menu, with what was not said filled in; throws `LineProblem.unknownProduct`.
     public func configuration(_ menu: MenuSnapshot) throws(LineProblem) -> LineConfiguration {
-        guard let found = menu.product(product) else { throw .unknownProduct }
+        guard let product, let found = menu.product(product) else { throw .unknownProduct }
         guard let pizza = found.pizza else { return LineConfiguration(product: product) }
         guard let size = size ?? Self.usualSize(of: pizza, menu), let dough = dough ?? Self.usualDough(of: pizza, menu)
         else {

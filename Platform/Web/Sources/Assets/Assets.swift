@@ -15,8 +15,20 @@ public final class Assets: Sendable {
     private let addresses: [String: String]
     private let compressed = Mutex<[String: ByteBuffer]>([:])
 
-    /// Reads every file below `folder`. Addresses are `/assets/<hash>/<path>`.
-    public init(folder: URL) throws {
+    /// A file that is made at start, when the addresses of the others are known.
+    public struct Generated: Sendable {
+        let name: String
+        let text: @Sendable (_ address: (String) -> String) -> String
+
+        /// A file called `name`, below the folder, with the text that is made of the others' addresses.
+        public init(name: String, text: @escaping @Sendable (_ address: (String) -> String) -> String) {
+            self.name = name
+            self.text = text
+        }
+    }
+
+    /// Reads every file below `folder`, and makes the generated ones. Addresses are `/assets/<hash>/<path>`.
+    public init(folder: URL, generated: [Generated] = []) throws {
         var files: [String: File] = [:]
         var addresses: [String: String] = [:]
         let root = folder.resolvingSymlinksInPath().path + "/"
@@ -29,15 +41,25 @@ public final class Assets: Sendable {
                 !isFolder.boolValue,
                 let type = Self.type(of: path)
             else { continue }
-            let name = String(path.dropFirst(root.count))
-            let bytes = [UInt8](try Data(contentsOf: url))
-            let address = "/assets/\(Digest.hex(Digest.sha256(bytes).prefix(6)))/\(name)"
-            let compressible = !type.hasPrefix("font/") && !type.hasPrefix("image/png") && bytes.count > 256
-            files[address] = File(plain: ByteBuffer(bytes: bytes), type: type, compressible: compressible)
-            addresses[name] = address
+            Self.add([UInt8](try Data(contentsOf: url)), String(path.dropFirst(root.count)), type, &files, &addresses)
+        }
+        for file in generated {
+            guard let type = Self.type(of: file.name) else { continue }
+            let known = addresses
+            let text = file.text { known[$0] ?? "/assets/missing/\($0)" }
+            Self.add(Array(text.utf8), file.name, type, &files, &addresses)
         }
         self.files = files
         self.addresses = addresses
+    }
+
+    private static func add(
+        _ bytes: [UInt8], _ name: String, _ type: String, _ files: inout [String: File], _ addresses: inout [String: String]
+    ) {
+        let address = "/assets/\(Digest.hex(Digest.sha256(bytes).prefix(6)))/\(name)"
+        let compressible = !type.hasPrefix("font/") && !type.hasPrefix("image/png") && bytes.count > 256
+        files[address] = File(plain: ByteBuffer(bytes: bytes), type: type, compressible: compressible)
+        addresses[name] = address
     }
 
     /// The address of a file by its path below the folder; an unknown one is an address that is not found.

@@ -105,6 +105,18 @@ public struct FieldReader: Sendable {
         return T(rawValue: text) ?? wrong(name, "not-a-choice", nil)
     }
 
+    /// Several of the cases of `T`, none when absent; a form may send one.
+    public mutating func choices<T: RawRepresentable<String> & CaseIterable>(
+        _ name: StaticString, of _: T.Type = T.self, most: Int
+    ) -> [T] {
+        ask(name, .array(.string(choices: T.allCases.map(\.rawValue)), maxItems: most), required: false)
+        guard let items = items(name), items.count <= most else { return wrong(name, "not-a-list", []) }
+        return items.compactMap { item in
+            guard case .text(let text) = item, let value = T(rawValue: text) else { return wrong(name, "not-a-choice", nil) }
+            return value
+        }
+    }
+
     /// An id; wrong when absent.
     public mutating func id<T>(_ name: StaticString, of subject: T.Type = T.self) -> Identifier<T> {
         ask(name, .string(format: "uuid"), required: true)

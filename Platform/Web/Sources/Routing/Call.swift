@@ -89,6 +89,15 @@ public struct Call: Sendable {
         return try FieldReader.read(type, from: tree, lenient: true)
     }
 
+    /// Whether the address has a query at all.
+    public var hasQuery: Bool { !queryText.isEmpty }
+
+    /// The last value of one name in the query, or nil; for what needs no rules.
+    public func queryValue(_ name: String) -> String? {
+        guard case .object(let members)? = FieldTree.form(Array(queryText.utf8)), case .text(let text)? = members[name] else { return nil }
+        return text.isEmpty ? nil : text
+    }
+
     /// The key that makes a repeated request the same request: from the header, or from the form's hidden field.
     /// 8 to 255 visible ASCII characters; throws `invalid` otherwise.
     public func idempotencyKey() throws -> String {

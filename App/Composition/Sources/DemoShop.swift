@@ -1,0 +1,44 @@
+import Foundation
+import Kernel
+import Menu
+import Shop
+import Web
+
+extension Start {
+    /// Makes the demo pizzeria in an empty database; gives what a person should read. Always the same shop; the orders are of now.
+    public func demo() async throws -> [String] {
+        let pizzeria = try await open()
+        guard pizzeria.stores.current.value == nil else {
+            await pizzeria.database.close()
+            return ["There is a shop in this database already; nothing was changed."]
+        }
+        try await DemoShop(pizzeria: pizzeria).make()
+        await pizzeria.database.close()
+        return [
+            "Borgo San Lino has a pizzeria: \(DemoMenu.parts().products.count) products, three zones, staff, and orders on the board.",
+            "Staff sign in as mama (owner), ugo (kitchen), bea (counter) or dario (driver), all with the password `pizzamama`.",
+        ]
+    }
+}
+
+/// A pizzeria worth looking at: an invented town, a real menu, people, and an evening's orders.
+struct DemoShop: Sendable {
+    let pizzeria: Pizzeria
+
+    func make() async throws {
+        guard let zone = ShopZone("Europe/Rome") else { throw AppError.notFound() }
+        let year = zone.local(pizzeria.clock.now()).date.year
+        try await pizzeria.stores.open(
+            Store(
+                id: Identifier(at: Instant(seconds: 1_767_225_600), random: (1, 1)), version: 1, name: "PizzaMama",
+                phone: "+390510000000", email: "ciao@pizzamama.example", address: "Piazza del Mercato 3, 40999 Borgo San Lino",
+                legal: "PizzaMama s.r.l. · P. IVA 00000000000", point: DemoTown.shop, currency: .eur,
+                rules: DemoTown.rules(year: year, zone: zone), travel: DemoTown.travelMinutes, acceptance: .minutes(10)))
+        try await pizzeria.products.open(parts: DemoMenu.parts(), currency: .eur, priceRule: .dearest)
+        try await pizzeria.delivery.open(zones: DemoTown.zones, streets: DemoTown.streets)
+        for (signIn, name, role) in [
+            ("mama", "Mama", "owner"), ("ugo", "Ugo", "kitchen"), ("bea", "Bea", "counter"), ("dario", "Dario", "driver"),
+        ] { try await pizzeria.accounts.add(signIn: signIn, name: name, role: role, password: "pizzamama") }
+        try await DemoOrders(pizzeria: pizzeria).place()
+    }
+}

@@ -1,0 +1,38 @@
+import HTML
+import PizzaArt
+import Web
+
+/// What went wrong, and what one can do next.
+struct ProblemPage {
+    let problem: Problem
+    let words: Words
+
+    var page: Page {
+        Page(
+            title,
+            """
+            <main id="main" class="error-page"><div class="error-picture">\(picture)</div><h1>\(title)</h1>
+            <div class="alert-plain" role="alert"><p>\(problem.sentence)</p>\(fields)</div>
+            <p><a class="btn btn-primary" href="/menu">\(words("shell.to-menu"))</a></p>
+            \(when: problem.status >= 500, "<p class=\"field-hint\">\(words("shell.request", ["id": problem.requestID]))</p>")</main>
+            """)
+    }
+
+    private var title: String {
+        switch problem.status {
+        case 404, 410: words("shell.title-missing")
+        case 401, 403: words("shell.title-forbidden")
+        case 429, 503: words("shell.title-wait")
+        case 500...: words("shell.title-broken")
+        default: words("shell.title-refused")
+        }
+    }
+
+    private var fields: HTML {
+        let items: [HTML] = problem.fields.map { "<li>\($0.path): \($0.sentence)</li>" }
+        return items.isEmpty ? .empty : "<ul>\(items)</ul>"
+    }
+
+    /// An empty plate: there is nothing on it.
+    private var picture: HTML { ProductDrawing(kind: .plate).svg(title: "") }
+}

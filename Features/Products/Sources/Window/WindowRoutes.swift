@@ -1,0 +1,115 @@
+import HTML
+import Kernel
+import Menu
+import MenuView
+import Web
+
+/// `/menu`: the shop window. `/menu/{slug}`: one product, and the builder. `/configurations`: what a configuration costs and contains.
+struct WindowRoutes: Sendable {
+    let menu: Current<MenuSnapshot>
+    let pageVersion: @Sendable () -> String
+
+    /// What is looked for.
+    struct Search: Input {
+        var filter: MenuFilter
+
+        init(_ fields: inout FieldReader) {
+            filter = MenuFilter(text: fields.optionalText("text", limit: 80) ?? "")
+            filter.vegetarian = fields.flag("vegetarian")
+            filter.vegan = fields.flag("vegan")
+            filter.countsTraces = fields.flag("traces")
+            filter.without = AllergenSet(fields.choices("without", of: Allergen.self, most: 14))
+        }
+    }
+
+    /// The builder's choices, as its form, a link or a program sends them.
+    struct Choices: Input {
+        let configuration: ConfigurationInput
+        let quantity: Int
+
+        init(_ fields: inout FieldReader) {
+            configuration = ConfigurationInput(&fields)
+            quantity = fields.int("quantity", 1...ConfiguredLine.mostQuantity, default: 1)
+        }
+    }
+
+    private var version: @Sendable () -> String {
+        { [menu, pageVersion] in "\(menu.value.version)|\(pageVersion())" }
+    }
+
+    var routes: [Route] {
+        [
+            .get("/menu", "The menu, or what of it a search finds.", query: Search.self, answer: MenuAnswer.self, sharedVersion: version) {
+                call, search in
+                let menu = menu.value
+                let page = MenuPage(call: call, menu: menu, filter: search.filter)
+                return .value(
+                    MenuAnswer(menu, search.filter, call.language), call, page: { _ in page.page },
+                    fragment: { _ in page.results })
+            },
+            .page("/menu/{slug}", "One product, and the builder.", sharedVersion: version) { call in try product(call) },
+            .change(
+                .post, "/configurations", "What a configured product costs and contains.", body: Choices.self,
+                answer: LineView.self, refusals: [.conflict]
+            ) { call, choices in
+                let menu = menu.value
+                do throws(LineProblem) {
+                    let configuration = try choices.configuration.configuration(menu)
+                    if call.face == .fragment {
+                        let builder = try Builder(call, menu, configuration, quantity: choices.quantity)
+                        return .fragment(builder.live + builder.panelsOutOfBand)
+                    }
+                    return .json(LineView(try menu.line(for: configuration, quantity: choices.quantity), call.language))
+                } catch {
+                    throw error.error(call.language)
+                }
+            },
+        ]
+    }
+
+    private func product(_ call: Call) throws -> Reply {
+        let menu = menu.value
+        guard let product = menu.product(slug: try call.parameter("slug")) else { throw AppError.notFound("menu.unknown-product") }
+        guard let pizza = product.pizza else { return .page(SimplePage(call: call, menu: menu, product: product).page) }
+        let plain = LineConfiguration.Section(recipe: product.id)
+        guard let size = ConfigurationInput.usualSize(of: pizza, menu), let dough = ConfigurationInput.usualDough(of: pizza, menu)
+        else { throw AppError.notFound("menu.unknown-product") }
+        let usual = LineConfiguration(size: size, dough: dough, sections: [plain])
+        // The builder's own form, or a line of the cart, may come back in the query. Nonsense there shows the plain product.
+        let given = try? call.query(BuilderQuery.self)
+        let sections = given?.sections ?? 1
+        var configuration = usual
+        if call.hasQuery, let chosen = try? given?.choices(product.id)?.configuration(menu) { configuration = chosen }
+        do throws(LineProblem) {
+            let builder = try Builder(
+                call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, line: given?.line, note: given?.note,
+                product: product)
+            return .page(builder.page)
+        } catch {
+            let builder = Builder(
+                call, menu, configuration, problem: error, quantity: given?.quantity ?? 1, panels: sections, line: given?.line,
+                note: given?.note, product: product)
+            return .page(builder.page)
+        }
+    }
+}
+
+/// What the address of a product's page may carry: the choices of the builder, and the line of the cart that is being changed.
+struct BuilderQuery: Input {
+    let sections: Int
+    let quantity: Int
+    let note: String?
+    let line: String?
+    private let configuration: ConfigurationInput?
+
+    init(_ fields: inout FieldReader) {
+        sections = fields.int("parts", 1...4, default: 1)
+        quantity = fields.int("quantity", 1...ConfiguredLine.mostQuantity, default: 1)
+        note = fields.optionalText("note", limit: 200)
+        line = fields.optionalText("line", limit: 36)
+        configuration = ConfigurationInput(&fields, requiresProduct: false)
+    }
+
+    /// The choices, on the product of the page where none is named.
+    func choices(_ product: Identifier<Product>) -> ConfigurationInput? { configuration?.of(product) }
+}
