@@ -2,7 +2,8 @@ public import Kernel
 
 /// The fourteen groups of substances that must be declared: Regulation (EU) No 1169/2011, Annex II, in its order.
 public enum Allergen: String, CaseIterable, Sendable, Hashable, Codable {
-    case gluten, crustaceans, eggs, fish, peanuts, soybeans, milk, nuts, celery, mustard, sesame, sulphites, lupin, molluscs
+    case gluten, crustaceans, eggs, fish, peanuts, soybeans, milk, nuts, celery, mustard, sesame, sulphites, lupin,
+        molluscs
 
     /// The place in Annex II, from 1.
     public var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }

@@ -34,8 +34,10 @@ public struct Ingredient: Sendable, Hashable {
 
     /// An ingredient from its parts.
     public init(
-        id: Identifier<Ingredient>, slug: String, name: LocalizedText, contains: AllergenSet = [], mayContain: AllergenSet = [],
-        diet: Diet, kcalPer100g: Int, grams: [Identifier<Size>: Int], extraPrice: [Identifier<Size>: Money], look: String,
+        id: Identifier<Ingredient>, slug: String, name: LocalizedText, contains: AllergenSet = [],
+        mayContain: AllergenSet = [],
+        diet: Diet, kcalPer100g: Int, grams: [Identifier<Size>: Int], extraPrice: [Identifier<Size>: Money],
+        look: String,
         swapGroup: String? = nil, isAvailable: Bool = true
     ) {
         self.id = id

@@ -161,7 +161,9 @@ extension MenuSnapshot {
 
     private func check(_ ingredient: Ingredient) throws {
         let name = "The ingredient \(ingredient.slug)"
-        for size in ingredient.extraPrice.keys where sizeByID[size] == nil { throw Problem.missing("the size \(size)", in: name) }
+        for size in ingredient.extraPrice.keys where sizeByID[size] == nil {
+            throw Problem.missing("the size \(size)", in: name)
+        }
         guard ingredient.kcalPer100g >= 0, ingredient.kcalPer100g <= 1000,
             ingredient.grams.values.allSatisfy({ (0...5000).contains($0) }),
             ingredient.extraPrice.values.allSatisfy(isPrice)
@@ -176,7 +178,9 @@ extension MenuSnapshot {
 
     private func check(_ product: Product, _ places: [Identifier<Category>: Int]) throws {
         let name = "The product \(product.slug)"
-        guard places[product.category] != nil else { throw Problem.missing("the category \(product.category)", in: name) }
+        guard places[product.category] != nil else {
+            throw Problem.missing("the category \(product.category)", in: name)
+        }
         switch product.kind {
         case .simple(let simple):
             guard isPrice(simple.price), (0...20_000).contains(simple.kcal), (0...1000).contains(simple.work) else {
@@ -189,8 +193,12 @@ extension MenuSnapshot {
             guard (1...4).contains(pizza.mostSections), pizza.recipe.allSatisfy({ (1...4).contains($0.portions) }),
                 Set(pizza.recipe.map(\.ingredient)).count == pizza.recipe.count
             else { throw Problem.unreasonable("\(name) has a recipe that makes no sense.") }
-            for size in pizza.prices.keys where sizeByID[size] == nil { throw Problem.missing("the size \(size)", in: name) }
-            for dough in pizza.doughs where doughByID[dough] == nil { throw Problem.missing("the dough \(dough)", in: name) }
+            for size in pizza.prices.keys where sizeByID[size] == nil {
+                throw Problem.missing("the size \(size)", in: name)
+            }
+            for dough in pizza.doughs where doughByID[dough] == nil {
+                throw Problem.missing("the dough \(dough)", in: name)
+            }
             for portion in pizza.recipe where ingredientByID[portion.ingredient] == nil {
                 throw Problem.missing("the ingredient \(portion.ingredient)", in: name)
             }
@@ -198,5 +206,7 @@ extension MenuSnapshot {
     }
 
     /// From nothing to a hundred thousand, in the menu's currency.
-    private func isPrice(_ money: Money) -> Bool { money.currency == currency && (0...10_000_000).contains(money.cents) }
+    private func isPrice(_ money: Money) -> Bool {
+        money.currency == currency && (0...10_000_000).contains(money.cents)
+    }
 }

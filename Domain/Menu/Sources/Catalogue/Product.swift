@@ -29,7 +29,8 @@ public struct Product: Sendable, Hashable {
 
         /// A pizza from its parts.
         public init(
-            prices: [Identifier<Size>: Money], doughs: Set<Identifier<Dough>> = [], recipe: [Portion], leastToppings: Int = 0,
+            prices: [Identifier<Size>: Money], doughs: Set<Identifier<Dough>> = [], recipe: [Portion],
+            leastToppings: Int = 0,
             mostExtras: Int = 8, mostSections: Int = 4, isFolded: Bool = false
         ) {
             self.prices = prices
@@ -73,7 +74,8 @@ public struct Product: Sendable, Hashable {
 
         /// A thing from its parts.
         public init(
-            price: Money, contains: AllergenSet = [], mayContain: AllergenSet = [], kcal: Int, diet: Ingredient.Diet = .vegan,
+            price: Money, contains: AllergenSet = [], mayContain: AllergenSet = [], kcal: Int,
+            diet: Ingredient.Diet = .vegan,
             work: Int = 0
         ) {
             self.price = price

@@ -27,7 +27,9 @@ public enum SectionPriceRule: Sendable, Hashable {
     /// The price in cents, or nil when it does not fit 64 bits.
     func cents(bases: [Int64], extras: [Int64], recipesDiffer: Bool) -> Int64? {
         let count = Int64(bases.count)
-        guard count > 0, let base = Self.sum(bases), let extra = Self.sum(extras), let dearest = bases.max() else { return nil }
+        guard count > 0, let base = Self.sum(bases), let extra = Self.sum(extras), let dearest = bases.max() else {
+            return nil
+        }
         switch self {
         case .dearest: return Self.sum([dearest, extra])
         case .average: return Self.mean(base, count).flatMap { Self.sum([$0, extra]) }
