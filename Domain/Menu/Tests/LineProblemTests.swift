@@ -115,6 +115,7 @@ private typealias M = SmallMenu
             (.of(M.margherita, swap: [M.mozzarella: M.bufala, M.mozzarella: M.vegan]), vegan),
             (.of(M.margherita, swap: [M.mozzarella: M.mozzarella]), mozzarella),
             (.of(M.margherita, swap: [M.mozzarella: M.ham]), ham),
+            (.of(M.tonno, swap: [M.tuna: M.tomato]), text("pomodoro", "tomato")),
             (.of(M.margherita, swap: [M.tomato: M.vegan]), vegan),
             (.of(M.margherita, swap: [M.ham: M.vegan]), vegan),
             (.of(M.cotto, swap: [M.tomato: M.onion]), onion),
