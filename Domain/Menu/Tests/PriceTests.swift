@@ -66,6 +66,11 @@ private let parts: [PriceCase] = [
         "an extra on a half", M.pizza(.of(M.margherita, with: [M.ham]), .of(M.marinara)),
         dearest: 830, average: 756, proportional: 666, surcharge: 880),
     PriceCase(
+        "quarters that are halves",
+        M.pizza(
+            .of(M.margherita, with: [M.ham]), .of(M.marinara), .of(M.margherita, with: [M.ham]), .of(M.marinara)),
+        dearest: 830, average: 756, proportional: 666, surcharge: 880),
+    PriceCase(
         "an extra on both halves", M.pizza(.of(M.margherita, with: [M.ham]), .of(M.marinara, with: [M.ham])),
         dearest: 1010, average: 936, proportional: 756, surcharge: 1060),
     PriceCase(

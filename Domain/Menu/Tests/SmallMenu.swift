@@ -69,7 +69,7 @@ enum SmallMenu {
     }
 
     static let ingredients = [
-        ingredient(tomato, "pomodoro", "tomato", .vegan, kcal: 30, grams: 80, 50),
+        ingredient(tomato, "pomodoro", "tomato", .vegan, kcal: 30, grams: 80, 50, group: "red"),
         ingredient(
             mozzarella, "mozzarella", "mozzarella", .vegetarian, kcal: 250, grams: 100, 150, [.milk], group: "cheese"),
         ingredient(bufala, "bufala", "buffalo", .vegetarian, kcal: 280, grams: 120, 250, [.milk], group: "cheese"),
@@ -79,7 +79,7 @@ enum SmallMenu {
         ingredient(
             cheap, "fior di latte", "cow's cheese", .vegetarian, kcal: 240, grams: 90, 100, [.milk], group: "cheese"),
         ingredient(ham, "prosciutto", "ham", .meat, kcal: 130, grams: 60, 180, traces: [.milk]),
-        ingredient(tuna, "tonno", "tuna", .fish, kcal: 190, grams: 70, 200, [.fish], traces: [.molluscs]),
+        ingredient(tuna, "tonno", "tuna", .fish, kcal: 190, grams: 70, 200, [.fish], traces: [.molluscs], group: "red"),
         ingredient(onion, "cipolla", "onion", .vegan, kcal: 30, grams: 40, nil),
         ingredient(truffle, "tartufo", "truffle", .vegan, kcal: 50, grams: 8, 400, available: false),
         ingredient(honey, "miele", "honey", .vegetarian, kcal: 300, grams: 10, 60, traces: [.nuts]),

@@ -56,11 +56,12 @@ enum MenuSearch {
 }
 
 extension MenuSnapshot {
-    /// The products that a filter lets through, in the order of the menu. At most ten words of at most forty bytes are looked at.
+    /// The products that a filter lets through, in the order of the menu. At most ten words of at most forty bytes are
+    /// looked at.
     public func products(matching filter: MenuFilter) -> [Product] {
-        let words = MenuSearch.fold(String(filter.text.prefix(200))).split(separator: 0x20).prefix(10).map {
-            $0.prefix(40)
-        }
+        // Split before folding: a no-break space that was pasted in separates words as well.
+        let words = filter.text.prefix(200).split(whereSeparator: \.isWhitespace).prefix(10)
+            .map { MenuSearch.fold(String($0)).prefix(40) }
         return products.filter { product in
             let facts = facts(of: product)
             if filter.vegan, facts.diet != .vegan { return false }

@@ -90,6 +90,9 @@ public struct MenuSnapshot: Sendable {
         var search: [Identifier<Product>: [UInt8]] = [:]
         for product in products { search[product.id] = MenuSearch.text(of: product, ingredientByID) }
         self.search = search
+        if case .surcharge(let surcharge) = priceRule, !isPrice(surcharge) {
+            throw Problem.unreasonable("The surcharge for different recipes makes no sense.")
+        }
         for ingredient in ingredients { try check(ingredient) }
         for dough in doughs { try check(dough) }
         for product in products { try check(product, places) }
@@ -161,9 +164,7 @@ extension MenuSnapshot {
 
     private func check(_ ingredient: Ingredient) throws {
         let name = "The ingredient \(ingredient.slug)"
-        for size in ingredient.extraPrice.keys where sizeByID[size] == nil {
-            throw Problem.missing("the size \(size)", in: name)
-        }
+        try checkSizes(Array(ingredient.extraPrice.keys) + Array(ingredient.grams.keys), of: name)
         guard ingredient.kcalPer100g >= 0, ingredient.kcalPer100g <= 1000,
             ingredient.grams.values.allSatisfy({ (0...5000).contains($0) }),
             ingredient.extraPrice.values.allSatisfy(isPrice)
@@ -171,9 +172,11 @@ extension MenuSnapshot {
     }
 
     private func check(_ dough: Dough) throws {
+        let name = "The dough \(dough.slug)"
+        try checkSizes(Array(dough.kcal.keys) + Array(dough.surcharge.keys), of: name)
         guard dough.surcharge.values.allSatisfy(isPrice), dough.kcal.values.allSatisfy({ (0...20_000).contains($0) }),
             (0...1000).contains(dough.extraWork)
-        else { throw Problem.unreasonable("The dough \(dough.slug) has a price, energy or work that makes no sense.") }
+        else { throw Problem.unreasonable("\(name) has a price, energy or work that makes no sense.") }
     }
 
     private func check(_ product: Product, _ places: [Identifier<Category>: Int]) throws {
@@ -193,9 +196,13 @@ extension MenuSnapshot {
             guard (1...4).contains(pizza.mostSections), pizza.recipe.allSatisfy({ (1...4).contains($0.portions) }),
                 Set(pizza.recipe.map(\.ingredient)).count == pizza.recipe.count
             else { throw Problem.unreasonable("\(name) has a recipe that makes no sense.") }
-            for size in pizza.prices.keys where sizeByID[size] == nil {
-                throw Problem.missing("the size \(size)", in: name)
+            // A line's text holds sixty changes of a section: one of each ingredient of the recipe, and the extras.
+            guard pizza.recipe.count <= 60, (0...60 - pizza.recipe.count).contains(pizza.mostExtras),
+                pizza.leastToppings >= 0
+            else {
+                throw Problem.unreasonable("\(name) has bounds of its toppings that make no sense.")
             }
+            try checkSizes(Array(pizza.prices.keys), of: name)
             for dough in pizza.doughs where doughByID[dough] == nil {
                 throw Problem.missing("the dough \(dough)", in: name)
             }
@@ -203,6 +210,10 @@ extension MenuSnapshot {
                 throw Problem.missing("the ingredient \(portion.ingredient)", in: name)
             }
         }
+    }
+
+    private func checkSizes(_ sizes: [Identifier<Size>], of name: String) throws {
+        for size in sizes where sizeByID[size] == nil { throw Problem.missing("the size \(size)", in: name) }
     }
 
     /// From nothing to a hundred thousand, in the menu's currency.
