@@ -56,7 +56,7 @@ let package = Package(
                 name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ],
         module(
-            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging], resources: ["Migrations"],
+            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging, lifecycle], resources: ["Migrations"],
             tests: ["Kernel", "TestKit", "DatabaseProbe", logging]),
         [
             .executableTarget(
