@@ -63,6 +63,9 @@ let package = Package(
                 name: "DatabaseProbe", dependencies: ["Database", logging], path: "Platform/DatabaseProbe",
                 swiftSettings: settings)
         ],
+        module(
+            "Platform", "Jobs", ["Kernel", "Database", logging, lifecycle],
+            tests: ["Kernel", "Database", "TestKit", logging, lifecycle]),
         module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
         module(
             "Platform", "Web", ["Kernel", "HTML", hummingbird, nio, nioPosix, httpTypes, logging, lifecycle], tests: nil
