@@ -145,6 +145,24 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func whoComesBackGetsWhatItMissedAndNothingTwice(_ engine: TestEngine) async throws
+    {
+        try await withDatabase(engine) { database in
+            let feed = EventFeed(database)
+            try await feed.start()
+            for id in [1, 2, 11, 21] { try await insert(database, id) }
+            let back = try await feed.subscribe(to: "order/1", after: 1)
+            // The feed has not looked yet, so it will find 11 and 21 too.
+            try await insert(database, 31)
+            try await feed.poll()
+            #expect(await waiting(back) == [11, 21, 31])
+            for id in 100..<1100 { try await insert(database, id * 10 + 2) }
+            let late = try await feed.subscribe(to: "order/2", after: 2)
+            var items = late.makeAsyncIterator()
+            #expect(await items.next() == .missed)
+        }
+    }
+
     @Test(arguments: TestEngine.all) func theServiceDeliversWithoutBeingAsked(_ engine: TestEngine) async throws {
         try await withLocation(engine) { location in
             let (here, there) = (try await openForTest(location), try await openForTest(location))

@@ -34,6 +34,20 @@ public final class EventFeed: Service {
         subscribers.add(topic, buffer: buffer)
     }
 
+    /// The events of a topic from after the one with an id, for a reader that comes back: first those that are in the outbox,
+    /// then live ones, none twice. If more than a thousand lie in between it begins with `.missed`.
+    ///
+    /// Throws `DatabaseError`.
+    public func subscribe(to topic: String, after id: Int64, buffer: Int = 64) async throws -> EventSubscription {
+        // Subscribed before it reads, so that nothing falls between the two.
+        var subscription = subscribers.add(topic, buffer: buffer)
+        let limit = 1000
+        let events = try await database.read { try $0.events(topic: topic, after: id, limit: limit) }
+        subscription.replay = (events.count == limit ? [.missed] : []) + events.map { .event($0) }
+        subscription.last = id
+        return subscription
+    }
+
     /// How many subscriptions are open.
     public var subscriptionCount: Int { subscribers.count }
 

@@ -12,23 +12,40 @@ public enum FeedItem: Sendable, Hashable {
 public struct EventSubscription: AsyncSequence, Sendable {
     let stream: AsyncStream<PublishedEvent>
     let subscriber: EventSubscriber
+    /// What happened before, and comes first.
+    var replay: [FeedItem] = []
+    /// The event after which the replay begins.
+    var last: Int64?
 
     /// Reads one item after the other.
     public struct Iterator: AsyncIteratorProtocol {
         var events: AsyncStream<PublishedEvent>.Iterator
         let subscriber: EventSubscriber
+        var replay: ArraySlice<FeedItem>
+        /// What was replayed and may come again by the feed.
+        var known: Set<Int64>
 
         /// The next item; nil when the feed has ended or the task was cancelled.
         public mutating func next() async -> FeedItem? {
+            if let item = replay.popFirst() { return item }
             // What was dropped lies before everything that still waits.
             if subscriber.takeMissed() { return .missed }
-            return await events.next().map { .event($0) }
+            while let event = await events.next() {
+                if known.remove(event.id) == nil { return .event(event) }
+            }
+            return nil
         }
     }
 
     /// An iterator; a subscription has one reader.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(events: stream.makeAsyncIterator(), subscriber: subscriber)
+        let known =
+            [last].compactMap(\.self)
+            + replay.compactMap { item in
+                if case .event(let event) = item { event.id } else { nil }
+            }
+        return Iterator(
+            events: stream.makeAsyncIterator(), subscriber: subscriber, replay: replay[...], known: Set(known))
     }
 }
 
