@@ -69,13 +69,16 @@ let package = Package(
             ["Kernel", "HTML", "Secrets", "CZlib", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
             tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging]),
         module(
-            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging], resources: ["Migrations"],
+            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging, lifecycle], resources: ["Migrations"],
             tests: ["Kernel", "TestKit", "DatabaseProbe", logging]),
         [
             .executableTarget(
                 name: "DatabaseProbe", dependencies: ["Database", logging], path: "Platform/DatabaseProbe",
                 swiftSettings: settings)
         ],
+        module(
+            "Platform", "Jobs", ["Kernel", "Database", logging, lifecycle],
+            tests: ["Kernel", "Database", "TestKit", logging, lifecycle]),
         module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
         module("Domain", "Menu", ["Kernel"], tests: ["Kernel"]),
         module("Domain", "PizzaArt", ["HTML"], tests: ["HTML"]),

@@ -1,4 +1,5 @@
-/// A statement whose interpolated values are bound and never spliced into the text, so that input cannot become SQL.
+/// A statement whose interpolated values are bound and never spliced into the text. Its text consists of literals in the
+/// source, which the compiler checks, so input cannot become SQL.
 ///
 /// ```swift
 /// let order: SQL = "SELECT total FROM orders WHERE id = \(id) AND state IN \(list: states)"
@@ -8,7 +9,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     var segments: [SQLSegment]
 
     /// A statement without values.
-    public init(stringLiteral text: String) { segments = [.text(text)] }
+    public init(stringLiteral text: StaticString) { segments = [.literal(text)] }
 
     /// A statement with values; made by the compiler from a literal.
     public init(stringInterpolation: StringInterpolation) { segments = stringInterpolation.segments }
@@ -31,8 +32,8 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         }
 
         /// The text between the values.
-        public mutating func appendLiteral(_ literal: String) {
-            if !literal.isEmpty { segments.append(.text(literal)) }
+        public mutating func appendLiteral(_ literal: StaticString) {
+            if literal.utf8CodeUnitCount > 0 { segments.append(.literal(literal)) }
         }
 
         /// A value, which becomes `$1`, `$2` and so on.
@@ -85,6 +86,7 @@ struct SQLBinding: Sendable {
 
 /// A piece of a statement.
 enum SQLSegment: Sendable {
+    case literal(StaticString)
     case text(String)
     case value(SQLBinding)
     case list([SQLBinding], SQLType?)

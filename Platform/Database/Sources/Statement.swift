@@ -16,7 +16,8 @@ struct Statement {
     private mutating func append(_ segments: [SQLSegment], _ dialect: Dialect) throws {
         for segment in segments {
             switch segment {
-            case .text(let literal): text += literal
+            case .literal(let literal): literal.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
+            case .text(let trusted): text += trusted
             case .value(let binding): try append(binding)
             case .list(let values, let type): try append(values, type)
             case .choice(let sqlite, let postgres): try append(dialect == .sqlite ? sqlite : postgres, dialect)
@@ -61,7 +62,8 @@ extension SQL {
     private static func shape(_ segments: [SQLSegment]) -> String {
         segments.map { segment in
             switch segment {
-            case .text(let literal): literal
+            case .literal(let literal): literal.description
+            case .text(let trusted): trusted
             case .value: "?"
             case .list: "(…)"
             case .choice(let sqlite, let postgres): "{\(shape(sqlite))|\(shape(postgres))}"

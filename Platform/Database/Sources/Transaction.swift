@@ -14,7 +14,8 @@ public final class Transaction {
     private var isOpen = true
     private var depth = 0
     private(set) var failure: DatabaseError?
-    private(set) var actions: [@Sendable () -> Void] = []
+    private var actions: [@Sendable () -> Void] = []
+    private var bells: [Bell] = []
 
     init(_ session: any Session, _ context: DatabaseContext) {
         self.session = session
@@ -103,7 +104,23 @@ public final class Transaction {
         try guarded { try session.script(text) }
     }
 
-    var bells: Bells { context.bells }
+    /// Wakes the workers of this process once this is durable.
+    package func ringJobs() { ring(context.bells.jobs) }
+
+    /// Wakes those who follow the outbox once this is durable.
+    func ringOutbox() { ring(context.bells.outbox) }
+
+    private func ring(_ bell: Bell) {
+        // Once is enough, however many rows there are; after a savepoint was undone, a ring too many does no harm.
+        guard !bells.contains(where: { $0 === bell }) else { return }
+        bells.append(bell)
+    }
+
+    /// What is due now that it is durable.
+    func announce() {
+        for bell in bells { bell.ring() }
+        for action in actions { action() }
+    }
 
     /// Ends the transaction for its closure: whoever kept it can do nothing with it any more.
     func end() { isOpen = false }

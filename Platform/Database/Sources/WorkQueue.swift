@@ -75,15 +75,18 @@ final class WorkQueue<Item: Sendable>: Sendable {
 
     /// Puts back what was taken and could not be served, ahead of the others.
     func putBack(_ entry: Entry) {
-        state.withLock { state in
+        let watch = state.withLock { state in
             if state.head > 0 {
                 state.head -= 1
                 state.entries[state.head] = entry
             } else {
                 state.entries.insert(entry, at: 0)
             }
+            defer { state.isWatched = true }
+            return !state.isWatched
         }
         signal.signal()
+        if watch { self.watch(after: patience - (.now - entry.since)) }
     }
 
     /// Whether it takes nothing more.

@@ -63,7 +63,7 @@ struct PostgresWorker {
             do {
                 try request.transaction.perform(transaction)
                 try session.commit()
-                for action in transaction.actions { action() }
+                transaction.announce()
                 request.transaction.succeed()
                 return nil
             } catch {

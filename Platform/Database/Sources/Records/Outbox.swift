@@ -43,8 +43,7 @@ extension Transaction {
             INSERT INTO outbox (name, topic, payload, occurred_at)
             VALUES (\(type(of: event).name), \(event.topic), \(payload), \(now))
             """)
-        let bell = bells.outbox
-        afterCommit { bell.ring() }
+        ringOutbox()
     }
 
     /// The events of a topic with an id above `id`, oldest first, at most `limit`: for a reader that comes back.

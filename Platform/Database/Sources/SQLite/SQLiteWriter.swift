@@ -59,7 +59,7 @@ final class SQLiteWriter: Sendable {
             if !connection.isIdle { _ = try? connection.run(Self.rollback) }
             return commitFailed(done, refused, of: requests, error)
         }
-        for (_, transaction) in done { for action in transaction.actions { action() } }
+        for (_, transaction) in done { transaction.announce() }
         for (request, _) in done { request.succeed() }
         for (request, error) in refused { request.fail(error) }
     }

@@ -1,0 +1,49 @@
+public import Database
+public import Kernel
+public import Logging
+import Synchronization
+
+/// What a handler knows of the run it is in.
+public struct JobContext: Sendable {
+    /// The job's row.
+    public let id: Identifier<QueuedJob>
+    /// Which attempt this is, from 1.
+    public let attempt: Int
+    /// Whether the job is put aside if this one fails.
+    public let isLast: Bool
+    /// When the job was put into the queue.
+    public let enqueuedAt: Instant
+    /// The database whose job it is.
+    public let database: Database
+    /// A logger that names the job.
+    public let logger: Logger
+    let fence: Int64
+    let completion: JobCompletion
+
+    /// Takes the job out of the queue with `transaction`, so that its effect and its end are one commit.
+    ///
+    /// Throws `JobError.leaseLost` when another worker has the job by now; the transaction must then not commit.
+    public func finish(in transaction: Transaction) throws {
+        let removed = try transaction.execute(
+            "DELETE FROM jobs WHERE id = \(id) AND fence = \(fence) AND state = 'running'")
+        guard removed == 1 else { throw JobError.leaseLost }
+        transaction.afterCommit { [completion] in completion.note() }
+    }
+
+    /// Runs `body` and takes the job out of the queue in one transaction. Throws as `finish` and `Database.write` do.
+    @discardableResult
+    public func finishing<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await database.write { transaction in
+            let value = try body(transaction)
+            try finish(in: transaction)
+            return value
+        }
+    }
+}
+
+/// Whether a handler has finished its job itself.
+final class JobCompletion: Sendable {
+    private let isDone = Atomic(false)
+    var value: Bool { isDone.load(ordering: .acquiring) }
+    func note() { isDone.store(true, ordering: .releasing) }
+}
