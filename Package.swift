@@ -28,6 +28,13 @@ func module(
     ]
 }
 
+/// One domain of the shop: its code, tables, sentences and tests in `Features/<name>`.
+func feature(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    module(
+        "Features", name, ["Kernel", "HTML", "Database", "Web"] + dependencies, resources: ["Migrations", "Locale"],
+        tests: ["Kernel", "Database", "Web", "TestKit"] + dependencies)
+}
+
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -51,6 +58,8 @@ let package = Package(
         module("Platform", "Kernel"),
         module("Platform", "HTML"),
         [
+            .systemLibrary(name: "CSQLite", path: "Platform/CSQLite", pkgConfig: "sqlite3"),
+            .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
             .systemLibrary(name: "CSodium", path: "Platform/CSodium", pkgConfig: "libsodium"),
             .systemLibrary(name: "CZlib", path: "Platform/CZlib", pkgConfig: "zlib"),
         ],
@@ -59,7 +68,23 @@ let package = Package(
             "Platform", "Web",
             ["Kernel", "HTML", "Secrets", "CZlib", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
             tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging]),
+        module(
+            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging], resources: ["Migrations"],
+            tests: ["Kernel", "TestKit", "DatabaseProbe", logging]),
+        [
+            .executableTarget(
+                name: "DatabaseProbe", dependencies: ["Database", logging], path: "Platform/DatabaseProbe",
+                swiftSettings: settings)
+        ],
+        module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
+        module("Domain", "Menu", ["Kernel"], tests: ["Kernel"]),
+        module("Domain", "PizzaArt", ["HTML"], tests: ["HTML"]),
         module("Domain", "Shop", ["Kernel"], tests: ["Kernel"]),
+        module("Domain", "MenuView", ["Kernel", "HTML", "Menu", "PizzaArt", "Web"], tests: nil),
+        feature("Accounts", ["Secrets"]),
+        feature("Stores", ["Shop"]),
+        feature("Delivery", ["Shop"]),
+        feature("Orders", ["Secrets", "Shop", "Menu", "MenuView", "PizzaArt"]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )

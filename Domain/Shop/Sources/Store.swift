@@ -54,10 +54,12 @@ public struct Store: Hashable, Sendable {
     /// The same shop with other breaks, one version later.
     public func with(pauses: [Pause]) -> Store {
         let rules = PromiseRules(
-            hours: hours.with(pauses: pauses), grid: rules.grid, capacity: rules.capacity, preparation: rules.preparation,
+            hours: hours.with(pauses: pauses), grid: rules.grid, capacity: rules.capacity,
+            preparation: rules.preparation,
             window: rules.window)
         return Store(
-            id: id, version: version + 1, name: name, phone: phone, email: email, address: address, legal: legal, point: point,
+            id: id, version: version + 1, name: name, phone: phone, email: email, address: address, legal: legal,
+            point: point,
             currency: currency, rules: rules, travel: travel, acceptance: acceptance)
     }
 }

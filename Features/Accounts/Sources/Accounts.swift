@@ -1,5 +1,5 @@
 public import Database
-import Foundation
+public import Foundation
 public import Kernel
 public import Secrets
 public import Web
@@ -11,7 +11,7 @@ public struct Accounts: Sendable {
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations {
-        get throws { try FeatureMigrations(feature: "accounts", folder: Bundle.module.bundleURL.appending(path: "Migrations")) }
+        FeatureMigrations(feature: "accounts", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.
@@ -21,7 +21,8 @@ public struct Accounts: Sendable {
     public init(database: Database, hasher: PasswordHasher, clock: Clock, entropy: Entropy) async throws {
         register = StaffRegister(database: database, hasher: hasher, clock: clock, entropy: entropy)
         sessions = Sessions(
-            database: database, hasher: hasher, clock: clock, entropy: entropy, decoy: try await hasher.hash(entropy.token()))
+            database: database, hasher: hasher, clock: clock, entropy: entropy,
+            decoy: try await hasher.hash(entropy.token()))
     }
 
     /// Finds who a session belongs to.

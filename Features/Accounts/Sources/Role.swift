@@ -12,7 +12,8 @@ enum Role: String, CaseIterable, Sendable, SQLConvertible {
         case .owner: Self.all
         case .manager: Self.all.subtracting(["staff.manage"])
         case .kitchen: ["board.see", "orders.accept", "orders.prepare", "menu.availability"]
-        case .counter: ["board.see", "orders.accept", "orders.prepare", "orders.deliver", "orders.cancel", "menu.availability"]
+        case .counter:
+            ["board.see", "orders.accept", "orders.prepare", "orders.deliver", "orders.cancel", "menu.availability"]
         case .driver: ["board.see", "orders.deliver"]
         }
     }

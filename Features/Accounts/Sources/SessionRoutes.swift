@@ -31,7 +31,9 @@ struct SessionRoutes: Sendable {
 
     var routes: [Route] {
         [
-            .get("/session/new", "The page on which staff sign in.", surface: .site, query: Next.self, answer: Done.self) {
+            .get(
+                "/session/new", "The page on which staff sign in.", surface: .site, query: Next.self, answer: Done.self
+            ) {
                 call, query in
                 if call.identity != nil { return .redirect(query.next ?? "/kitchen", call) }
                 return .page(SignInPage(words: call.words, next: query.next, signIn: "", problem: nil).page)

@@ -74,7 +74,9 @@ struct StaffRegister: Sendable {
 
     /// Makes an owner if there is nobody yet; gives the password to print once, or nil.
     func makeFirstOwner() async throws -> String? {
-        guard try await database.first("SELECT id FROM staff LIMIT 1", as: Identifier<StaffMember>.self) == nil else { return nil }
+        guard try await database.first("SELECT id FROM staff LIMIT 1", as: Identifier<StaffMember>.self) == nil else {
+            return nil
+        }
         let password = String(entropy.token().prefix(16))
         _ = try await add(signIn: "owner", name: "Owner", role: .owner, password: password)
         return password
@@ -82,7 +84,9 @@ struct StaffRegister: Sendable {
 
     private func check(_ password: String) throws {
         guard password.utf8.count >= 8 else { throw AppError.invalid([.init("password", "too-short", ["limit": "8"])]) }
-        guard password.utf8.count <= PasswordHasher.longest else { throw AppError.invalid("accounts.password-too-long") }
+        guard password.utf8.count <= PasswordHasher.longest else {
+            throw AppError.invalid("accounts.password-too-long")
+        }
     }
 }
 

@@ -49,16 +49,20 @@ struct StaffRoutes: Sendable {
                 answer: StaffMember.self, status: 201
             ) { call, new in
                 guard let role = new.role else { throw AppError.invalid([.init("role", "missing")]) }
-                let member = try await register.add(signIn: new.signIn, name: new.name, role: role, password: new.password)
+                let member = try await register.add(
+                    signIn: new.signIn, name: new.name, role: role, password: new.password)
                 return .done(member, call, status: 201, to: "/staff")
             },
             suspension(.put, true, "Suspends somebody and ends their sessions."),
             suspension(.delete, false, "Lets somebody sign in again."),
             .change(
-                .put, "/account/password", "Changes one's own password and ends one's sessions.", access: .staff("board.see"),
+                .put, "/account/password", "Changes one's own password and ends one's sessions.",
+                access: .staff("board.see"),
                 body: PasswordChange.self, answer: StaffMember.self
             ) { call, change in
-                guard let id = call.identity.flatMap({ Identifier<StaffMember>($0.id) }) else { throw AppError.notFound() }
+                guard let id = call.identity.flatMap({ Identifier<StaffMember>($0.id) }) else {
+                    throw AppError.notFound()
+                }
                 let member = try await register.changePassword(of: id, from: change.old, to: change.new)
                 return .done(member, call, to: "/session/new")
             },
@@ -68,7 +72,7 @@ struct StaffRoutes: Sendable {
         ]
     }
 
-    private func suspension(_ method: HTTPMethod, _ suspended: Bool, _ summary: String) -> Route {
+    private func suspension(_ method: Verb, _ suspended: Bool, _ summary: String) -> Route {
         .change(
             method, "/staff/{id}/suspension", summary, access: .staff("staff.manage"), body: NoInput.self,
             answer: StaffMember.self, refusals: [.conflict]

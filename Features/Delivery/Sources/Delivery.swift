@@ -12,7 +12,7 @@ public struct Delivery: Sendable {
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations {
-        get throws { try FeatureMigrations(feature: "delivery", folder: Bundle.module.bundleURL.appending(path: "Migrations")) }
+        FeatureMigrations(feature: "delivery", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.
@@ -48,7 +48,8 @@ public struct Delivery: Sendable {
         switch streets.value.locate(address) {
         case .unknown: throw AppError(.invalid, "delivery.unknown-address", fields: [.init("street", "unknown-street")])
         case .ambiguous(let places):
-            let names = places.compactMap { place in place.street.map { "\($0), \(place.city)" } }.joined(separator: "; ")
+            let names = places.compactMap { place in place.street.map { "\($0), \(place.city)" } }.joined(
+                separator: "; ")
             throw AppError(
                 .invalid, "delivery.ambiguous-address", ["streets": names],
                 fields: [.init("street", "ambiguous-street", ["streets": names])])

@@ -18,7 +18,8 @@ struct ZoneRoutes: Sendable {
             .get("/zones", "Where the shop delivers, and on which terms.", surface: .api, answer: ZoneList.self) { _ in
                 .json(ZoneList(zones: zones.value.all.map(ZoneView.init)))
             },
-            .get("/streets", "Streets that a text may mean.", query: Search.self, answer: StreetList.self) { call, search in
+            .get("/streets", "Streets that a text may mean.", query: Search.self, answer: StreetList.self) {
+                call, search in
                 let found = streets.value.suggestions(for: search.text).map {
                     StreetView(street: $0.street ?? "", postcode: $0.postcode, city: $0.city)
                 }

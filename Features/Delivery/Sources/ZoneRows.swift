@@ -20,7 +20,8 @@ enum ZoneRows {
                 throw DatabaseError.decoding("zone \(id)")
             }
             zone = DeliveryZone(
-                id: id, name: name, area: area, fee: Money(cents: fee, currency), minimum: Money(cents: minimum, currency),
+                id: id, name: name, area: area, fee: Money(cents: fee, currency),
+                minimum: Money(cents: minimum, currency),
                 freeFrom: freeFrom.map { Money(cents: $0, currency) }, extraMinutes: extra, priority: priority)
         }
     }

@@ -69,9 +69,6 @@ extension Order: RowDecodable {
     }
 }
 
-extension ServiceMode: @retroactive RowDecodable, SQLConvertible {}
-extension Language: @retroactive RowDecodable, SQLConvertible {}
-
 /// Values that are kept as JSON text inside a row.
 enum Frozen {
     /// The text of a value, with sorted keys so that equal values are equal text.

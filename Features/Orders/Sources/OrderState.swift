@@ -48,7 +48,8 @@ struct Transition: Sendable, Hashable {
     /// The modes it is for.
     let modes: Set<ServiceMode>
 
-    private init(_ from: OrderState, _ verb: OrderVerb, _ to: OrderState, _ who: Who, _ modes: Set<ServiceMode>? = nil) {
+    private init(_ from: OrderState, _ verb: OrderVerb, _ to: OrderState, _ who: Who, _ modes: Set<ServiceMode>? = nil)
+    {
         self.from = from
         self.verb = verb
         self.to = to

@@ -22,7 +22,10 @@ struct StoreRoutes: Sendable {
 
     var routes: [Route] {
         [
-            .get("/store", "Who the shop is, and whether it is open.", surface: .api, answer: StoreView.self, refusals: [.notFound]) { call in
+            .get(
+                "/store", "Who the shop is, and whether it is open.", surface: .api, answer: StoreView.self,
+                refusals: [.notFound]
+            ) { call in
                 .json(StoreView(try store(), at: call.now))
             },
             .change(
@@ -101,7 +104,8 @@ struct StoreView: JSONWritable {
     }
 
     static let example = StoreView(
-        name: "PizzaMama", phone: "+39 051 555 0100", address: "Piazza del Mercato 3, Borgo San Lino", timeZone: "Europe/Rome",
+        name: "PizzaMama", phone: "+39 051 555 0100", address: "Piazza del Mercato 3, Borgo San Lino",
+        timeZone: "Europe/Rome",
         currency: "EUR", modes: [.example])
 
     func write(to json: inout JSONWriter) {
@@ -124,7 +128,8 @@ extension StoreView {
                 let open = hours.isOpen(at: now, mode)
                 return ModeView(
                     mode: mode.rawValue, isOpen: open, closes: open ? hours.currentClosing(at: now, mode) : nil,
-                    opens: open ? nil : hours.nextOpening(after: now, mode), pausedFor: hours.pause(at: now, mode)?.reason)
+                    opens: open ? nil : hours.nextOpening(after: now, mode),
+                    pausedFor: hours.pause(at: now, mode)?.reason)
             })
     }
 }

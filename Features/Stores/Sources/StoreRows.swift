@@ -75,24 +75,30 @@ enum StoreRows {
             slot_minutes, lead_minutes, last_order_minutes, horizon_days, preparation_minutes, window_minutes, travel_minutes,
             acceptance_minutes
             """
-        guard let head: Head = try tx.first("SELECT \(columns) FROM stores ORDER BY created_at, id LIMIT 1") else { return nil }
+        guard let head: Head = try tx.first("SELECT \(columns) FROM stores ORDER BY created_at, id LIMIT 1") else {
+            return nil
+        }
         guard let zone = ShopZone(head.zone), let currency = Currency(head.currency),
             let point = GeoPoint(latitudeE7: head.latitude, longitudeE7: head.longitude),
             let grid = SlotGrid(minutes: head.slot, lead: head.lead, lastOrder: head.lastOrder, horizon: head.horizon)
         else { throw DatabaseError.decoding("store \(head.id)") }
         let hours: [Hours] = try tx.all(
-            "SELECT mode, weekday, opens, closes, '' FROM store_hours WHERE store_id = \(head.id) ORDER BY mode, weekday, opens")
+            "SELECT mode, weekday, opens, closes, '' FROM store_hours WHERE store_id = \(head.id) ORDER BY mode, weekday, opens"
+        )
         let exceptions: [Hours] = try tx.all(
-            "SELECT mode, day, opens, closes, label FROM store_exceptions WHERE store_id = \(head.id) ORDER BY day, mode, opens")
+            "SELECT mode, day, opens, closes, label FROM store_exceptions WHERE store_id = \(head.id) ORDER BY day, mode, opens"
+        )
         let stations: [Station] = try tx.all(
             "SELECT station, units_per_slot FROM store_stations WHERE store_id = \(head.id) ORDER BY station")
         let pauses: [PauseRow] = try tx.all(
             "SELECT since, until, reason FROM store_pauses WHERE store_id = \(head.id) ORDER BY since, id")
         let opening = OpeningHours(
-            zone: zone, weekly: weekly(hours), exceptions: dates(exceptions), pauses: pauses.map(\.pause), cutOver: head.cutOver)
+            zone: zone, weekly: weekly(hours), exceptions: dates(exceptions), pauses: pauses.map(\.pause),
+            cutOver: head.cutOver)
         let capacity = Capacity(Dictionary(stations.map { ($0.station, $0.units) }, uniquingKeysWith: { $1 }))
         return Store(
-            id: head.id, version: head.version, name: head.name, phone: head.phone, email: head.email, address: head.address,
+            id: head.id, version: head.version, name: head.name, phone: head.phone, email: head.email,
+            address: head.address,
             legal: head.legal, point: point, currency: currency,
             rules: PromiseRules(
                 hours: opening, grid: grid, capacity: capacity, preparation: head.preparation, window: head.window),
@@ -103,14 +109,17 @@ enum StoreRows {
         Dictionary(grouping: rows) { $0.mode }.reduce(into: [:]) { result, group in
             guard let mode = ServiceMode(rawValue: group.key) else { return }
             result[mode] = WeeklyHours(
-                Dictionary(grouping: group.value) { $0.key }.mapValues { $0.compactMap { ServiceSpan($0.opens, $0.closes) } })
+                Dictionary(grouping: group.value) { $0.key }.mapValues {
+                    $0.compactMap { ServiceSpan($0.opens, $0.closes) }
+                })
         }
     }
 
     private static func dates(_ rows: [Hours]) -> [HoursException] {
         Dictionary(grouping: rows) { $0.key }.compactMap { number, rows in
             guard let date = CivilDate(number: number) else { return nil }
-            let hours = Dictionary(grouping: rows) { $0.mode }.reduce(into: [ServiceMode: [ServiceSpan]]()) { result, group in
+            let hours = Dictionary(grouping: rows) { $0.mode }.reduce(into: [ServiceMode: [ServiceSpan]]()) {
+                result, group in
                 guard let mode = ServiceMode(rawValue: group.key) else { return }
                 result[mode] = group.value.compactMap { ServiceSpan($0.opens, $0.closes) }
             }
@@ -143,10 +152,13 @@ enum StoreRows {
                 }
             }
         }
-        for exception in rules.hours.exceptions.values.sorted(by: { $0.date < $1.date }) { rows += self.rows(exception, store.id) }
+        for exception in rules.hours.exceptions.values.sorted(by: { $0.date < $1.date }) {
+            rows += self.rows(exception, store.id)
+        }
         for (station, units) in rules.capacity.perSlot.sorted(by: { $0.key < $1.key }) {
             rows.append(
-                "INSERT INTO store_stations (store_id, station, units_per_slot) VALUES (\(store.id), \(station), \(units))")
+                "INSERT INTO store_stations (store_id, station, units_per_slot) VALUES (\(store.id), \(station), \(units))"
+            )
         }
         try tx.batch(rows)
     }

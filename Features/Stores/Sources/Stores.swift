@@ -13,7 +13,7 @@ public struct Stores: Sendable {
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations {
-        get throws { try FeatureMigrations(feature: "stores", folder: Bundle.module.bundleURL.appending(path: "Migrations")) }
+        FeatureMigrations(feature: "stores", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.
@@ -42,7 +42,9 @@ public struct Stores: Sendable {
     }
 
     /// What the shop says of itself, and its breaks.
-    public var routes: [Route] { StoreRoutes(database: database, clock: clock, current: current, reload: reload).routes }
+    public var routes: [Route] {
+        StoreRoutes(database: database, clock: clock, current: current, reload: reload).routes
+    }
 
     /// What must be true of these tables.
     public static let invariants = [

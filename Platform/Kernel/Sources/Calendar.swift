@@ -126,6 +126,11 @@ public struct ShopZone: Sendable, Hashable {
         self.zone = zone
     }
 
+    /// Coordinated universal time.
+    public static let utc = ShopZone(zone: .gmt)
+
+    private init(zone: TimeZone) { self.zone = zone }
+
     /// The IANA name.
     public var name: String { zone.identifier }
 

@@ -25,7 +25,8 @@ public struct Choices: Sendable {
         isProduction = reading.choice(.environment, ["development": false, "production": true])
         worksInside = reading.choice(.worker, ["inside": true, "outside": false])
         simulatesClock = reading.choice(.clock, ["system": false, "simulated": true])
-        logLevel = reading.choice(.logLevel, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }))
+        logLevel = reading.choice(
+            .logLevel, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }))
         let database = configuration[.database] ?? ""
         let connections = reading.number(.connections, 1...200)
         if database.hasPrefix("sqlite:") {
@@ -40,7 +41,8 @@ public struct Choices: Sendable {
         web.host = configuration[.host] ?? web.host
         web.port = reading.number(.port, 0...65_535)
         web.publicURL = configuration[.publicURL] ?? "http://\(web.host):\(web.port)"
-        web.trustedProxies = Set((configuration[.proxies] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        web.trustedProxies = Set(
+            (configuration[.proxies] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         web.mostConnections = reading.number(.mostConnections, 1...1_000_000)
         web.mostConnectionsPerClient = reading.number(.clientConnections, 0...1_000_000)
         web.changesPerMinute = reading.number(.changes, 1...10_000_000)

@@ -52,7 +52,9 @@ public struct Configuration: Sendable {
         for (key, value) in pairs.sorted(by: { $0.key < $1.key }) {
             if Setting.all.contains(where: { $0.key == key }) {
                 values[key] = (value, source)
-            } else if key.hasSuffix("_FILE"), let setting = Setting.all.first(where: { $0.key + "_FILE" == key && $0.isSecret }) {
+            } else if key.hasSuffix("_FILE"),
+                let setting = Setting.all.first(where: { $0.key + "_FILE" == key && $0.isSecret })
+            {
                 if let text = try? String(contentsOfFile: value, encoding: .utf8) {
                     values[setting.key] = (text.trimmingCharacters(in: .whitespacesAndNewlines), .secretFile)
                 } else {
@@ -83,7 +85,8 @@ public struct Configuration: Sendable {
     public var table: [(setting: Setting, shown: String, source: Source)] {
         Setting.all.map { setting in
             guard let (value, source) = values[setting.key] else { return (setting, "", .fallback) }
-            let hidden = setting.isSecret && source != .fallback && !(setting == .database && value.hasPrefix("sqlite:"))
+            let hidden =
+                setting.isSecret && source != .fallback && !(setting == .database && value.hasPrefix("sqlite:"))
             return (setting, hidden ? "•••" : value, source)
         }
     }

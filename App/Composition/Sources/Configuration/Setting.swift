@@ -16,20 +16,28 @@ public struct Setting: Sendable, Hashable {
         isSecret = secret
     }
 
-    static let environment = Setting("ENVIRONMENT", "`development` or `production`; production refuses what is only for trying out.", "development")
+    static let environment = Setting(
+        "ENVIRONMENT", "`development` or `production`; production refuses what is only for trying out.", "development")
     static let database = Setting(
-        "DATABASE", "A file for SQLite, `sqlite:data/pizzamama.db`, or a libpq URL, `postgresql://…`.", "sqlite:data/pizzamama.db", secret: true)
+        "DATABASE", "A file for SQLite, `sqlite:data/pizzamama.db`, or a libpq URL, `postgresql://…`.",
+        "sqlite:data/pizzamama.db", secret: true)
     static let connections = Setting("POSTGRES_CONNECTIONS", "The most connections to PostgreSQL.", "16")
     static let host = Setting("HOST", "The interface to listen on.", "127.0.0.1")
     static let port = Setting("PORT", "The port to listen on; 0 takes a free one.", "8080")
     static let publicURL = Setting("PUBLIC_URL", "The address that people type; with https cookies are secure.")
-    static let proxies = Setting("TRUSTED_PROXIES", "Addresses of proxies whose X-Forwarded-For is believed, with commas between.", "")
-    static let secret = Setting("SECRET", "At least 32 characters from which tokens are made; in development it is made anew at each start.", secret: true)
+    static let proxies = Setting(
+        "TRUSTED_PROXIES", "Addresses of proxies whose X-Forwarded-For is believed, with commas between.", "")
+    static let secret = Setting(
+        "SECRET", "At least 32 characters from which tokens are made; in development it is made anew at each start.",
+        secret: true)
     static let worker = Setting("WORKER", "`inside` runs jobs in `serve`, `outside` leaves them to `work`.", "inside")
-    static let logLevel = Setting("LOG_LEVEL", "`trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.", "info")
-    static let clock = Setting("CLOCK", "`system`, or `simulated` for the replay of another year; production refuses it.", "system")
+    static let logLevel = Setting(
+        "LOG_LEVEL", "`trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.", "info")
+    static let clock = Setting(
+        "CLOCK", "`system`, or `simulated` for the replay of another year; production refuses it.", "system")
     static let mostConnections = Setting("MOST_CONNECTIONS", "Open connections, all together.", "12000")
-    static let clientConnections = Setting("MOST_CONNECTIONS_PER_CLIENT", "Open connections from one address; 0 is no limit.", "256")
+    static let clientConnections = Setting(
+        "MOST_CONNECTIONS_PER_CLIENT", "Open connections from one address; 0 is no limit.", "256")
     static let changes = Setting("CHANGES_PER_MINUTE", "Changes that one client may make in a minute.", "240")
     static let body = Setting("LARGEST_BODY", "Bytes of a request's body.", "65536")
     static let idle = Setting("IDLE_SECONDS", "Seconds a connection may be silent.", "60")
@@ -37,7 +45,8 @@ public struct Setting: Sendable, Hashable {
 
     /// Every key there is, in the order of the documentation.
     public static let all: [Setting] = [
-        environment, database, connections, host, port, publicURL, proxies, secret, worker, logLevel, clock, mostConnections,
+        environment, database, connections, host, port, publicURL, proxies, secret, worker, logLevel, clock,
+        mostConnections,
         clientConnections, changes, body, idle, deadline,
     ]
 }

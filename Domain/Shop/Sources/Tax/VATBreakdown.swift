@@ -37,6 +37,14 @@ public struct VATBreakdown: Hashable, Sendable, Codable {
     /// The sum of the taxes.
     public let tax: Money
 
+    /// Nothing sold.
+    public static func none(_ currency: Currency) -> VATBreakdown { VATBreakdown(nothing: .zero(currency)) }
+
+    private init(nothing zero: Money) {
+        parts = []
+        (gross, net, tax) = (zero, zero, zero)
+    }
+
     /// The tax in `lines` and a charge for delivery, all with VAT included.
     ///
     /// A charge taxed with the goods is split over their rates by largest remainder, in proportion to what is paid at each; if nothing is

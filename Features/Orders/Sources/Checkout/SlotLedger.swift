@@ -21,7 +21,8 @@ enum SlotLedger {
 
     /// Takes the places of an order in the order of their keys, so that two orders never wait for each other in a circle.
     /// Throws `conflict` when one is no longer free; the transaction is then undone as a whole.
-    static func book(_ bookings: [Booking], capacity: Capacity, for order: Identifier<Order>, _ tx: Transaction) throws {
+    static func book(_ bookings: [Booking], capacity: Capacity, for order: Identifier<Order>, _ tx: Transaction) throws
+    {
         let sorted = bookings.sorted { ($0.slot, $0.station) < ($1.slot, $1.station) }
         for booking in sorted {
             let limit = capacity.perSlot[booking.station] ?? 0
@@ -49,7 +50,8 @@ enum SlotLedger {
             "SELECT station, slot, units FROM slot_bookings WHERE order_id = \(order) ORDER BY slot, station")
         for row in rows.map(\.booking) {
             try tx.execute(
-                "UPDATE slot_loads SET used = used - \(row.units) WHERE station = \(row.station) AND slot = \(row.slot)")
+                "UPDATE slot_loads SET used = used - \(row.units) WHERE station = \(row.station) AND slot = \(row.slot)"
+            )
         }
         try tx.execute("DELETE FROM slot_bookings WHERE order_id = \(order)")
     }

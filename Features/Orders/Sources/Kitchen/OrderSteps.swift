@@ -24,7 +24,8 @@ struct OrderSteps: Sendable {
 
     /// As above, inside a transaction.
     static func take(
-        _ verb: OrderVerb, on id: Identifier<Order>, by actor: OrderActor, reason: String = "", undoing: OrderVerb? = nil,
+        _ verb: OrderVerb, on id: Identifier<Order>, by actor: OrderActor, reason: String = "",
+        undoing: OrderVerb? = nil,
         allowed: (Transition.Who) -> Bool, _ tx: Transaction
     ) throws -> Order {
         let order = try tx.lockedOrder(id)
@@ -49,7 +50,9 @@ struct OrderSteps: Sendable {
 extension Transaction {
     /// The order; throws not found.
     func order(_ id: Identifier<Order>) throws -> Order {
-        guard let order: Order = try first("SELECT \(Order.columns) FROM orders WHERE id = \(id)") else { throw AppError.notFound() }
+        guard let order: Order = try first("SELECT \(Order.columns) FROM orders WHERE id = \(id)") else {
+            throw AppError.notFound()
+        }
         return order
     }
 

@@ -27,7 +27,8 @@ struct StepRoutes: Sendable {
         Self.resources.flatMap { resource in
             let path = "/orders/{id}/\(resource.name)"
             let step = Route.change(
-                .put, path, resource.summary, access: .staff(resource.access), body: Reason.self, answer: TicketView.self,
+                .put, path, resource.summary, access: .staff(resource.access), body: Reason.self,
+                answer: TicketView.self,
                 refusals: [.notFound, .conflict]
             ) { call, body in
                 let order = try await take(resource.verb, undoing: nil, body.reason, call)
@@ -48,7 +49,8 @@ struct StepRoutes: Sendable {
         guard let person = call.identity else { throw AppError(.unauthenticated, "web.sign-in") }
         if verb == .refuse, reason == nil { throw AppError.invalid([.init("reason", "missing")]) }
         return try await steps.take(
-            verb, on: call.id("id"), by: .staff(id: person.id, name: person.name), reason: reason ?? "", undoing: undoing
+            verb, on: call.id("id"), by: .staff(id: person.id, name: person.name), reason: reason ?? "",
+            undoing: undoing
         ) { who in
             if case .staff(let permission) = who { return person.permissions.contains(permission) }
             return false

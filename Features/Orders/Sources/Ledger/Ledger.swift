@@ -86,7 +86,8 @@ enum Ledger {
         }
         if rows.isEmpty { return }
         try tx.post(
-            "INSERT INTO ledger_entries (order_id, posting, account, cents, currency, at) VALUES \(rows.joined(separator: ", "))")
+            "INSERT INTO ledger_entries (order_id, posting, account, cents, currency, at) VALUES \(rows.joined(separator: ", "))"
+        )
     }
 }
 

@@ -180,6 +180,18 @@ public struct FieldReader: Sendable {
         return value
     }
 
+    /// The values of a form's controls whose names begin with `prefix`, empty ones left out, in the order of their names. Programs send none:
+    /// it is for radio buttons, each group of which needs a name of its own.
+    public mutating func controls(startingWith prefix: StaticString, most: Int) -> [String] {
+        guard lenient, !describing else { return [] }
+        let names = members.keys.filter { $0.hasPrefix(prefix.description) }.sorted()
+        guard names.count <= most else { return wrong(prefix, "too-many", ["limit": String(most)], []) }
+        return names.compactMap { name in
+            guard case .text(let text)? = members[name], !text.isEmpty, text.utf8.count <= 80 else { return nil }
+            return text
+        }
+    }
+
     /// Says that a field which was read is against a rule of the route.
     public mutating func refuse(_ name: StaticString, _ code: String, _ arguments: [String: String] = [:]) {
         if !describing { problems.append(.init(prefix + name.description, code, arguments)) }

@@ -32,6 +32,9 @@ public struct Problem: Sendable, JSONWritable {
         }
     }
 
+    /// What a refusal says to the person of a call.
+    public init(_ error: AppError, _ call: Call) { self.init(error, words: call.words, requestID: call.requestID) }
+
     init(_ error: AppError, words: Words, requestID: String) {
         status = error.kind.status
         code = error.code

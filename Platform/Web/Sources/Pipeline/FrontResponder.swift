@@ -34,7 +34,7 @@ struct FrontResponder: HTTPResponder {
         _ methods: inout [String: Set<String>]
     ) {
         let path = api ? "/api/v1\(route.path)" : route.path
-        var places = [(route.method, path)]
+        var places = [(route.method.method, path)]
         switch (route.method, api) {
         case (.get, _): places.append((.head, path))
         // A form can only post, so that each change has an address that it may post to.

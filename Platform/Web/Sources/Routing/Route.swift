@@ -1,15 +1,30 @@
-public import HTTPTypes
+import HTTPTypes
 public import Kernel
 
-/// The verb of a route.
-public typealias HTTPMethod = HTTPRequest.Method
+/// The verbs of our routes; each has the meaning that RFC 9110 gives it.
+public enum Verb: String, Sendable, Hashable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+
+    /// The same for Hummingbird.
+    var method: HTTPRequest.Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .put: .put
+        case .delete: .delete
+        }
+    }
+}
 
 /// One thing the server answers: where, to whom, what it reads, what it says, and the function that does it.
 ///
 /// The router, the table of who may do what, and the OpenAPI document are all made from these values.
 public struct Route: Sendable {
     /// The verb.
-    public let method: HTTPRequest.Method
+    public let method: Verb
     /// The path, with parameters in braces: `/orders/{token}`.
     public let path: String
     /// Who may call it.
@@ -90,7 +105,7 @@ public struct Route: Sendable {
 
     /// A route that changes something and reads a body.
     public static func change<Body: Input, Answer: JSONWritable>(
-        _ method: HTTPRequest.Method, _ path: String, _ summary: String, access: Access = .everyone,
+        _ method: Verb, _ path: String, _ summary: String, access: Access = .everyone,
         surface: Surface = .both, body: Body.Type, answer: Answer.Type, status: Int = 200,
         refusals: [AppError.Kind] = [], needsKey: Bool = false,
         _ handle: @escaping @Sendable (Call, Body) async throws -> Reply

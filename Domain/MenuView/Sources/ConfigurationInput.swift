@@ -1,0 +1,73 @@
+public import Kernel
+public import Menu
+public import Web
+
+/// A configured product as a form or a program sends it. The builder, the cart and the API read the same fields:
+///
+/// `product`; for a pizza `size`, `dough` and `sections` (`sections.0.recipe`, `.remove`, `.add`, `.double`, `.swaps.0.from`, `.to`).
+/// A form has a control `sections.0.topping-…` for each ingredient instead, with the value `-id` (removed), `+id` (added), `*id` (doubled),
+/// `id>id` (swapped) or nothing. Without `dough` it is the usual one, without `size` the
+/// middle one, without `sections` the product's own recipe.
+public struct ConfigurationInput: Sendable {
+    private let product: Identifier<Product>
+    private let size: Identifier<Size>?
+    private let dough: Identifier<Dough>?
+    private let sections: [LineConfiguration.Section]
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) {
+        product = fields.id("product")
+        size = fields.optionalID("size")
+        dough = fields.optionalID("dough")
+        sections = fields.list("sections", most: 4, Self.section)
+    }
+
+    private static func section(_ fields: inout FieldReader) -> LineConfiguration.Section {
+        let recipe: Identifier<Product> = fields.id("recipe")
+        var removed: [Identifier<Ingredient>] = fields.ids("remove", most: 20)
+        var added: [Identifier<Ingredient>] = fields.ids("add", most: 20)
+        var doubled: [Identifier<Ingredient>] = fields.ids("double", most: 20)
+        var swaps = fields.list("swaps", most: 10) { LineConfiguration.Swap($0.id("from"), for: $0.id("to")) }
+        for control in fields.controls(startingWith: "topping-", most: 120) {
+            let sides = control.split(separator: ">")
+            if sides.count == 2, let from = Identifier<Ingredient>(sides[0]), let to = Identifier<Ingredient>(sides[1])
+            {
+                swaps.append(LineConfiguration.Swap(from, for: to))
+            } else if let id = Identifier<Ingredient>(control.dropFirst()) {
+                switch control.first {
+                case "-": removed.append(id)
+                case "+": added.append(id)
+                case "*": doubled.append(id)
+                default: fields.refuse("recipe", "not-a-choice")
+                }
+            } else {
+                fields.refuse("recipe", "not-a-choice")
+            }
+        }
+        return LineConfiguration.Section(recipe: recipe, removed: removed, added: added, doubled: doubled, swaps: swaps)
+    }
+
+    /// The configuration at a menu, with what was not said filled in; throws `LineProblem.unknownProduct`.
+    public func configuration(_ menu: MenuSnapshot) throws(LineProblem) -> LineConfiguration {
+        guard let found = menu.product(product) else { throw .unknownProduct }
+        guard let pizza = found.pizza else { return LineConfiguration(product: product) }
+        guard let size = size ?? Self.usualSize(of: pizza, menu), let dough = dough ?? Self.usualDough(of: pizza, menu)
+        else {
+            throw .notAPizza(found.name)
+        }
+        let all = sections.isEmpty ? [LineConfiguration.Section(recipe: product)] : sections
+        return LineConfiguration(size: size, dough: dough, sections: all)
+    }
+
+    /// The size that a pizza is taken in unless somebody chooses: the middle one of those it comes in.
+    public static func usualSize(of pizza: Product.Pizza, _ menu: MenuSnapshot) -> Identifier<Size>? {
+        let offered = menu.sizes.filter { pizza.prices[$0.id] != nil }
+        return offered.isEmpty ? nil : offered[(offered.count - 1) / 2].id
+    }
+
+    /// The dough that a pizza is made of unless somebody chooses: the first that there is today.
+    public static func usualDough(of pizza: Product.Pizza, _ menu: MenuSnapshot) -> Identifier<Dough>? {
+        let offered = menu.doughs.filter { pizza.doughs.isEmpty || pizza.doughs.contains($0.id) }
+        return (offered.first(where: \.isAvailable) ?? offered.first)?.id
+    }
+}

@@ -1,0 +1,215 @@
+import HTML
+import Kernel
+import Menu
+import Shop
+import Web
+
+/// The first step of the checkout: how, where and when.
+struct CheckoutForm {
+    /// What was typed.
+    struct Values: Sendable {
+        var mode = ServiceMode.delivery
+        var street = "", number = "", postcode = "", city = "", bell = "", floor = "", note = ""
+        var wantedFrom: Instant?
+
+        init() {}
+
+        init(_ new: CheckoutRoutes.NewQuote) {
+            mode = new.mode ?? .delivery
+            wantedFrom = new.wantedFrom
+            guard let address = new.address else { return }
+            (street, number, postcode, city) = (address.street, address.number, address.postcode, address.city)
+            (bell, floor, note) = (address.bell, address.floor, address.note)
+        }
+
+        init(_ quote: Quote) {
+            mode = quote.mode
+            wantedFrom = quote.wantedFrom
+            guard let address = quote.address else { return }
+            (street, number, postcode, city) = (address.street, address.number, address.postcode, address.city)
+            (bell, floor, note) = (address.bell, address.floor, address.note)
+        }
+    }
+
+    let call: Call
+    let store: Store
+    let priced: PricedCart
+    let windows: [ServiceMode: [OfferedWindow]]
+    let values: Values
+    let problem: Problem?
+    private var words: Words { call.words }
+
+    var page: Page {
+        Page(words("checkout.title"), current: "cart", "<main id=\"main\" class=\"checkout\">\(content)</main>")
+    }
+
+    private var content: HTML {
+        """
+        <div class="checkout-main">
+        \(CheckoutSteps(words: words, current: 1).html)
+        <h1 class="page-title">\(words("checkout.how-and-when"))</h1>
+        \(problem.map { ProblemNotice(problem: $0).html })
+        <form method="post" action="/quotes" class="checkout-form">
+          <fieldset class="mode-switch"><legend>\(words("checkout.mode"))</legend>
+            \(mode(.delivery, "checkout.delivery", "checkout.delivery-hint"))
+            \(mode(.pickup, "checkout.pickup", "checkout.pickup-hint"))
+          </fieldset>
+          <fieldset class="choice-group for-delivery"><legend>\(words("checkout.address"))</legend>
+            <div class="field-row">
+              \(field("street", values.street, "street-address", limit: 120, list: "streets"))
+              \(field("number", values.number, "", limit: 16))
+            </div>
+            <datalist id="streets"></datalist>
+            <div class="field-row">
+              \(field("postcode", values.postcode, "postal-code", limit: 12))
+              \(field("city", values.city.isEmpty ? town : values.city, "address-level2", limit: 80))
+            </div>
+            <div class="field-row">\(field("bell", values.bell, "", limit: 80))\(field("floor", values.floor, "", limit: 60))</div>
+            \(field("note", values.note, "", limit: 300))
+          </fieldset>
+          \(time(.delivery))\(time(.pickup))
+          <button class="btn btn-primary btn-large">\(words("checkout.see-total"))</button>
+        </form></div>
+        \(CartSummary(priced: priced, call: call).html)
+        """
+    }
+
+    /// The town of the shop, which is the town of most who order.
+    private var town: String {
+        store.address.split(separator: ",").last.map { $0.drop { $0.isNumber || $0 == " " }.description } ?? ""
+    }
+
+    private func mode(_ mode: ServiceMode, _ name: String, _ hint: String) -> HTML {
+        let open = windows[mode]?.contains { $0.isFree } == true
+        return """
+            <label class="choice"><input type="radio" name="mode" value="\(mode.rawValue)"\("checked", if: values.mode == mode)\("disabled", if: !open)>
+            <span><strong>\(words(name))</strong> <small>\(words(open ? hint : "checkout.no-times"))</small></span></label>
+            """
+    }
+
+    private func field(_ name: String, _ value: String, _ autocomplete: String, limit: Int, list: String? = nil) -> HTML
+    {
+        let wrong = problem?.sentence(for: "address.\(name)") ?? problem?.sentence(for: name)
+        return Field(
+            id: "address-\(name)", name: "address.\(name)", label: words("checkout.\(name)"), value: value,
+            autocomplete: autocomplete, limit: limit, problem: wrong, list: list
+        ).html
+    }
+
+    /// The times of a mode, by day; the first choice is as soon as possible while the shop is open.
+    private func time(_ mode: ServiceMode) -> HTML {
+        let offered = windows[mode] ?? []
+        let today = store.hours.businessDay(of: call.now)
+        let soon = offered.first { $0.isFree && $0.window.day == today }
+        let days = Dictionary(grouping: offered.prefix(160)) { $0.window.day }.sorted { $0.key < $1.key }
+        return """
+            <fieldset class="choice-group for-\(mode.rawValue)"><legend>\(words("checkout.when"))</legend>
+            <p class="field-error">\(problem?.sentence(for: "wanted_from") ?? "")</p>
+            \(soon.map { soonest($0.window) })
+            \(days.prefix(7).map { day($0.key, $0.value, mode, opened: $0.key == today || soon == nil && $0.key == days.first?.key) })
+            </fieldset>
+            """
+    }
+
+    private func soonest(_ window: PromiseWindow) -> HTML {
+        """
+        <label class="choice"><input type="radio" name="wanted_from" value=""\("checked", if: values.wantedFrom == nil)>
+        <span><strong>\(words("checkout.soonest"))</strong> <small>\(words("checkout.about", ["time": times(window)]))</small></span></label>
+        """
+    }
+
+    private func day(_ date: CivilDate, _ offered: [OfferedWindow], _ mode: ServiceMode, opened: Bool) -> HTML {
+        """
+        <details class="slot-day"\("open", if: opened)><summary>\(words.day(date))</summary>
+        <div class="slot-picker">\(offered.map { slot($0, mode) })</div></details>
+        """
+    }
+
+    private func slot(_ offered: OfferedWindow, _ mode: ServiceMode) -> HTML {
+        let chosen = values.wantedFrom == offered.window.from && values.mode == mode
+        return """
+            <label class="slot\(when: !offered.isFree, " is-full")"><input type="radio" name="wanted_from" value="\(offered.window.from.description)"\("checked", if: chosen)\("disabled", if: !offered.isFree)>
+            <span>\(words.time(offered.window.from, in: store.zone))</span></label>
+            """
+    }
+
+    private func times(_ window: PromiseWindow) -> String {
+        "\(words.time(window.from, in: store.zone))–\(words.time(window.to, in: store.zone))"
+    }
+}
+
+/// A labelled text field with what is wrong with it.
+struct Field {
+    let id: String
+    let name: String
+    let label: String
+    let value: String
+    let autocomplete: String
+    let limit: Int
+    let problem: String?
+    var list: String?
+    var type = "text"
+    var isRequired = false
+
+    var html: HTML {
+        """
+        <p class="field\(when: problem != nil, " is-wrong")"><label for="\(id)">\(label)</label>
+        <input class="form-control" id="\(id)" name="\(name)" type="\(type)" value="\(value)" maxlength="\(limit)"\
+        \(when: !autocomplete.isEmpty, " autocomplete=\"\(autocomplete)\"")\("required", if: isRequired)\
+        \(list.map { suggestions($0) })\(when: problem != nil, " aria-invalid=\"true\" aria-describedby=\"\(id)-problem\"")>
+        \(problem.map { "<span class=\"field-error\" id=\"\(id)-problem\">\($0)</span>" as HTML })</p>
+        """
+    }
+
+    private func suggestions(_ list: String) -> HTML {
+        """
+         list="\(list)" hx-get="/streets" hx-trigger="input changed delay:250ms" hx-target="#\(list)" hx-vals='{}' data-suggest
+        """
+    }
+}
+
+/// Where one is in the checkout.
+struct CheckoutSteps {
+    let words: Words
+    let current: Int
+
+    var html: HTML {
+        let steps: [HTML] = ["checkout.step-how", "checkout.step-confirm", "checkout.step-enjoy"].enumerated().map {
+            index, key in
+            "<li\(when: index + 1 == current, " aria-current=\"step\"")>\(words(key))</li>"
+        }
+        return "<ol class=\"checkout-steps\">\(steps)</ol>"
+    }
+}
+
+/// What went wrong, above a form.
+struct ProblemNotice {
+    let problem: Problem
+
+    var html: HTML {
+        let fields: [HTML] = problem.fields.filter { !$0.sentence.isEmpty }.map { "<li>\($0.sentence)</li>" }
+        return """
+            <div class="alert alert-error" role="alert" tabindex="-1" autofocus><p>\(problem.sentence)</p>\(when: !fields.isEmpty, "<ul>\(fields)</ul>")</div>
+            """
+    }
+}
+
+/// The cart beside the checkout.
+struct CartSummary {
+    let priced: PricedCart
+    let call: Call
+
+    var html: HTML {
+        let lines: [HTML] = priced.lines.map { line in
+            """
+            <li><span class="quantity">\(line.line.quantity)×</span> \(line.configured?.kitchen.name(call.language) ?? line.line.name)
+            <small>\(line.configured?.kitchen.details(call.language) ?? "")</small>
+            <span class="price">\(line.configured.map { call.words.money($0.total) } ?? "—")</span></li>
+            """
+        }
+        return """
+            <aside class="summary-card checkout-aside"><h2>\(call.words("cart.title"))</h2><ul class="summary-lines">\(lines)</ul>
+            <p><a href="/cart">\(call.words("checkout.change-cart"))</a></p></aside>
+            """
+    }
+}

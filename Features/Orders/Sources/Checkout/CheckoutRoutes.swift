@@ -1,0 +1,193 @@
+import Foundation
+import Kernel
+import Menu
+import Secrets
+import Shop
+import Web
+
+/// `/checkout`: how and when. `/quotes`: what it costs and when it is promised. `/orders`: the order.
+struct CheckoutRoutes: Sendable {
+    let carts: CartStore
+    let quotes: Quotes
+    let place: PlaceOrder
+    let ports: Ports
+    let entropy: Entropy
+
+    struct NewQuote: Input {
+        let mode: ServiceMode?
+        let address: AddressFields?
+        let wantedFrom: Instant?
+
+        init(_ fields: inout FieldReader) {
+            mode = fields.choice("mode")
+            // A form sends the fields of the address even when the order is picked up; then nobody looks at them.
+            address = mode == .pickup ? nil : fields.object("address", required: false) { AddressFields(&$0) }
+            if mode == .delivery, address == nil { fields.refuse("address", "missing") }
+            wantedFrom = fields.instant("wanted_from")
+        }
+    }
+
+    struct AddressFields: Sendable {
+        let street, number, postcode, city, bell, floor, note: String
+
+        init(_ fields: inout FieldReader) {
+            street = fields.text("street", limit: 120)
+            number = fields.optionalText("number", limit: 16) ?? ""
+            postcode = fields.optionalText("postcode", limit: 12) ?? ""
+            city = fields.text("city", limit: 80)
+            bell = fields.optionalText("bell", limit: 80) ?? ""
+            floor = fields.optionalText("floor", limit: 60) ?? ""
+            note = fields.optionalText("note", limit: 300, multiline: true) ?? ""
+        }
+
+        var address: Address {
+            get throws {
+                try Address(
+                    street: street, number: number, postcode: postcode, city: city, bell: bell, floor: floor,
+                    note: note,
+                    path: "address.")
+            }
+        }
+    }
+
+    struct NewOrder: Input {
+        let quote: Identifier<Quote>
+        let name: String
+        let phone: String
+        let note: String?
+        let payment: PaymentMethod?
+
+        init(_ fields: inout FieldReader) {
+            quote = fields.id("quote")
+            name = fields.text("name", limit: 80)
+            phone = fields.text("phone", limit: 40)
+            note = fields.optionalText("note", limit: 300, multiline: true)
+            payment = fields.choice("payment")
+        }
+    }
+
+    var routes: [Route] {
+        [
+            .page("/checkout", "Delivery or pickup, address and time.") { call in
+                try await form(call, CheckoutForm.Values(), problem: nil, status: 200)
+            },
+            .change(
+                .post, "/quotes", "Asks what the cart costs and when it is promised.", body: NewQuote.self,
+                answer: QuoteView.self,
+                status: 201, refusals: [.conflict, .notFound]
+            ) { call, wish in try await offer(call, wish) },
+            .get("/quotes/{id}", "An offer of one's own.", answer: QuoteView.self, refusals: [.notFound]) { call in
+                let quote = try await quotes.quote(call.id("id"), cartToken: call.cookie("cart"))
+                let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
+                if priced.lines.isEmpty, call.face != .json { return .redirect("/cart", call) }
+                return try .value(
+                    view(quote, priced, call), call, page: { confirm($0, priced, call, ConfirmForm.Values(), nil) })
+            },
+            .change(
+                .post, "/orders", "Places the order of an offer.", body: NewOrder.self, answer: PlacedOrder.self,
+                status: 201,
+                refusals: [.conflict, .gone, .notFound], needsKey: true
+            ) { call, new in try await order(call, new) },
+        ]
+    }
+
+    private func form(_ call: Call, _ values: CheckoutForm.Values, problem: Problem?, status: Int) async throws -> Reply
+    {
+        let token = call.cookie("cart")
+        let priced = try PricedCart(try await carts.cart(token), ports.menu())
+        if priced.lines.isEmpty || priced.hasProblems { return .redirect("/cart", call) }
+        let store = try ports.store()
+        let windows = try await ServiceMode.allCases.asyncMap { mode in
+            (mode, try await quotes.windows(mode, travel: mode == .delivery ? store.travel : 0, cartToken: token))
+        }
+        let form = CheckoutForm(
+            call: call, store: store, priced: priced, windows: Dictionary(uniqueKeysWithValues: windows),
+            values: values,
+            problem: problem)
+        return .page(form.page, status: status)
+    }
+
+    private func offer(_ call: Call, _ new: NewQuote) async throws -> Reply {
+        guard let mode = new.mode else { throw AppError.invalid([.init("mode", "missing")]) }
+        do {
+            let wish = Quotes.Wish(
+                mode: mode, address: try new.address.map { try $0.address }, wantedFrom: new.wantedFrom,
+                language: call.language)
+            let quote = try await quotes.offer(wish, cartToken: call.cookie("cart"))
+            let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
+            return Reply.done(try view(quote, priced, call), call, status: 201, to: "/quotes/\(quote.id)")
+                .located(at: call.face == .json ? "/api/v1/quotes/\(quote.id)" : "/quotes/\(quote.id)")
+        } catch let refusal as AppError where call.face != .json {
+            let problem = Problem(refusal, call)
+            return try await form(call, CheckoutForm.Values(new), problem: problem, status: refusal.kind.status)
+        }
+    }
+
+    private func order(_ call: Call, _ new: NewOrder) async throws -> Reply {
+        let repeating = PlaceOrder.Repeat(key: try call.idempotencyKey(), fingerprint: Digest.sha256(call.rawBody))
+        do {
+            guard let payment = new.payment else { throw AppError.invalid([.init("payment", "missing")]) }
+            let details = PlaceOrder.Details(
+                quote: new.quote, customer: new.name, phone: try phone(new.phone), note: new.note ?? "",
+                payment: payment,
+                language: call.language)
+            let placed = try await place.place(details, repeating: repeating, cartToken: call.cookie("cart"))
+            let place = call.face == .json ? "/api/v1/orders/\(placed.token)" : "/orders/\(placed.token)"
+            return Reply.done(placed, call, status: 201, to: place).located(at: place).triggering("cart-changed")
+        } catch let refusal as AppError where call.face != .json {
+            return try await askAgain(call, new, refusal)
+        }
+    }
+
+    /// The details were wrong: the same offer again, with what is wrong. Something moved: a new offer, and what has moved.
+    private func askAgain(_ call: Call, _ new: NewOrder, _ refusal: AppError) async throws -> Reply {
+        let problem = Problem(refusal, call)
+        let old = try await quotes.quote(new.quote, cartToken: call.cookie("cart"))
+        var quote = old
+        if refusal.kind != .invalid {
+            let wish = Quotes.Wish(
+                mode: old.mode, address: old.address, wantedFrom: old.wantedFrom, language: call.language)
+            do {
+                quote = try await quotes.offer(wish, cartToken: call.cookie("cart"))
+            } catch let second as AppError {
+                return try await form(
+                    call, CheckoutForm.Values(old), problem: Problem(second, call), status: second.kind.status)
+            }
+        }
+        let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
+        var view = try view(quote, priced, call)
+        if quote.id != old.id { view.moved = Moved(from: old, to: quote) }
+        return .page(confirm(view, priced, call, ConfirmForm.Values(new), problem), status: refusal.kind.status)
+    }
+
+    private func phone(_ text: String) throws -> String {
+        do {
+            return try PhoneNumber(text).description
+        } catch {
+            throw AppError.invalid([.init("phone", "not-a-phone")])
+        }
+    }
+
+    private func view(_ quote: Quote, _ priced: PricedCart, _ call: Call) throws -> QuoteView {
+        let store = try ports.store()
+        let vat = try VATBreakdown(
+            priced.vatLines, deliveryFee: quote.delivery, supply: VATSupply(quote.mode),
+            on: store.hours.businessDay(of: quote.promisedFrom), table: ports.vat, currency: quote.total.currency)
+        return QuoteView(quote: quote, vat: vat, zone: store.zone)
+    }
+
+    private func confirm(
+        _ view: QuoteView, _ priced: PricedCart, _ call: Call, _ values: ConfirmForm.Values, _ problem: Problem?
+    ) -> Page {
+        ConfirmForm(call: call, view: view, priced: priced, key: entropy.token(), values: values, problem: problem).page
+    }
+}
+
+extension Sequence {
+    /// The results of an asynchronous function for each element, one after the other.
+    fileprivate func asyncMap<T>(_ transform: (Element) async throws -> T) async rethrows -> [T] {
+        var results: [T] = []
+        for element in self { results.append(try await transform(element)) }
+        return results
+    }
+}

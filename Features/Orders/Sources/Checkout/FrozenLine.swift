@@ -1,0 +1,30 @@
+import Kernel
+import Menu
+import MenuView
+
+/// What is kept of a line when the order is placed, so that the ticket and the receipt read the same in a year,
+/// whatever has become of the menu.
+struct FrozenLine: Sendable, Codable, Hashable {
+    /// What it is called and what is on it, section by section.
+    let kitchen: KitchenText
+    /// The allergens that it contains.
+    let contains: AllergenSet
+    /// The allergens that it may contain.
+    let mayContain: AllergenSet
+    /// Kilocalories of one.
+    let kcal: Int
+    /// Units of work of all of them, by station.
+    let work: [String: Int]
+    /// What the picture is drawn from.
+    let picture: Picture
+
+    /// Takes it from the menu at the moment of the order.
+    init(_ line: ConfiguredLine, picture: Picture) {
+        kitchen = line.kitchen
+        contains = line.contains
+        mayContain = line.mayContain
+        kcal = line.kcal
+        work = line.work
+        self.picture = picture
+    }
+}

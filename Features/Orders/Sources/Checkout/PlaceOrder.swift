@@ -1,0 +1,200 @@
+import Database
+import Kernel
+import Menu
+import MenuView
+import Secrets
+import Shop
+import Web
+
+/// Places an order: everything that makes it one is a single transaction, and a repeated request is the same order.
+struct PlaceOrder: Sendable {
+    let database: Database
+    let ports: Ports
+    let entropy: Entropy
+
+    /// What the customer adds to the offer.
+    struct Details: Sendable {
+        let quote: Identifier<Quote>
+        let customer: String
+        let phone: String
+        let note: String
+        let payment: PaymentMethod
+        let language: Language
+    }
+
+    /// What makes two requests the same request.
+    struct Repeat: Sendable {
+        let key: String
+        let fingerprint: [UInt8]
+    }
+
+    /// Everything that can be worked out before the transaction, so that rows are locked for as short as possible.
+    private struct Draft: Sendable {
+        let quote: Quote
+        let vat: VATBreakdown
+        let lines: [DraftLine]
+        let work: WorkLoad
+        let cartVersion: Int64
+        /// Why a line can no longer be ordered.
+        let problem: LineProblem?
+    }
+
+    /// A line as its row will be.
+    fileprivate struct DraftLine: Sendable {
+        let product: Identifier<Product>
+        let configuration: String
+        let quantity: Int
+        let unit: Int64
+        let total: Int64
+        let vatClass: String
+        let note: String
+        let frozen: String
+    }
+
+    /// The order that was placed by this request or by an earlier one with the same key.
+    ///
+    /// Throws `gone` when the offer is over; `conflict` when the cart, a price or the promised time is no longer the offer's:
+    /// nothing is changed then, and a new offer can be asked for.
+    func place(_ details: Details, repeating: Repeat, cartToken: String?) async throws -> PlacedOrder {
+        guard let hash = CartStore.hash(cartToken) else { throw AppError.notFound("orders.no-quote") }
+        let scope = "orders/" + Digest.hex(hash.prefix(12))
+        let (menu, store) = (ports.menu(), try ports.store())
+        let draft = try await draft(details, hash, menu)
+        let token = entropy.token()
+        return try await database.write { tx in
+            if let answer = try tx.idempotentAnswer(
+                scope: scope, key: repeating.key, fingerprint: repeating.fingerprint)
+            {
+                return try PlacedOrder(stored: answer)
+            }
+            guard let draft else { throw AppError.notFound("orders.no-quote") }
+            if draft.quote.expiresAt <= tx.now { throw AppError(.gone, "orders.quote-expired") }
+            if let problem = draft.problem { throw problem.error(details.language) }
+            // The offer holds as long as the menu still comes to the same.
+            if draft.vat.gross != draft.quote.total { throw AppError.conflict("orders.price-changed") }
+            try tx.useUp(draft.quote, cartVersion: draft.cartVersion)
+            let id: Identifier<Order> = tx.entropy.identifier(at: tx.now)
+            let promise = try self.promise(draft, store, tx)
+            let number = try self.insert(id, draft, details, promise, store, token, tx)
+            try tx.insert(draft.lines.enumerated().map { ($0.offset, $0.element) }, of: id)
+            try Ledger.sell(draft.vat, order: id, tx)
+            try tx.publish(OrderPlaced(order: id.description, number: number))
+            let placed = PlacedOrder(
+                id: id, number: number, token: token, total: draft.quote.total, promisedFrom: promise.window.from,
+                promisedTo: promise.window.to)
+            try tx.storeAnswer(scope: scope, key: repeating.key, placed.answer)
+            // The places in the slots are what other orders wait for, so they are taken last.
+            try SlotLedger.book(promise.bookings, capacity: store.rules.capacity, for: id, tx)
+            return placed
+        }
+    }
+}
+
+extension PlaceOrder {
+    private func draft(_ details: Details, _ hash: [UInt8], _ menu: MenuSnapshot) async throws -> Draft? {
+        let found: (Quote, Cart)? = try await database.read { tx in
+            guard let cart = try CartStore.find(hash, tx),
+                let quote: Quote = try tx.first(
+                    "SELECT \(Quote.columns) FROM quotes WHERE id = \(details.quote) AND cart_id = \(cart.id)")
+            else { return nil }
+            return (quote, cart)
+        }
+        guard let (quote, cart) = found else { return nil }
+        let priced = try PricedCart(cart, menu)
+        let vat = try VATBreakdown(
+            priced.vatLines, deliveryFee: quote.delivery, supply: VATSupply(quote.mode),
+            on: ports.store().hours.businessDay(of: quote.promisedFrom), table: ports.vat,
+            currency: quote.total.currency)
+        let lines = try priced.lines.compactMap { line -> DraftLine? in
+            guard let configured = line.configured else { return nil }
+            let picture = Picture(line.line.configuration, menu)
+            return DraftLine(
+                product: line.line.configuration.product, configuration: line.line.configuration.text,
+                quantity: line.line.quantity, unit: configured.unitPrice.cents, total: configured.total.cents,
+                vatClass: configured.vatClass, note: line.line.note,
+                frozen: try Frozen.encode(FrozenLine(configured, picture: picture)))
+        }
+        return Draft(
+            quote: quote, vat: vat, lines: lines, work: priced.work, cartVersion: cart.version,
+            problem: priced.lines.compactMap(\.problem).first)
+    }
+
+    /// The promise of the offer, if there is still room for it. While the offer stands, a slot that has begun meanwhile is still good.
+    private func promise(_ draft: Draft, _ store: Store, _ tx: Transaction) throws -> Promise {
+        let quote = draft.quote
+        let booked = try SlotLedger.booked(
+            tx, from: quote.promisedFrom - .hours(14), to: quote.promisedFrom + .minutes(1))
+        let request = PromiseRequest(
+            now: quote.expiresAt - Quote.lifetime, mode: quote.mode, work: draft.work, travel: quote.travel,
+            wanted: .at(quote.promisedFrom))
+        do throws(PromiseRefusal) {
+            return try store.rules.promise(request) { booked.units($0, $1) }
+        } catch {
+            throw AppError.conflict("orders.promise-moved")
+        }
+    }
+
+    /// By when it must be accepted: some minutes after it was placed, or after the shop next opens.
+    private func acceptBy(_ store: Store, _ promise: Promise, _ now: Instant) -> Instant {
+        let open = ServiceMode.allCases.contains { store.hours.isOpen(at: now, $0) }
+        let start =
+            open ? now : ServiceMode.allCases.compactMap { store.hours.nextOpening(after: now, $0) }.min() ?? now
+        return start + store.acceptance
+    }
+
+    private func insert(
+        _ id: Identifier<Order>, _ draft: Draft, _ details: Details, _ promise: Promise, _ store: Store,
+        _ token: String,
+        _ tx: Transaction
+    ) throws -> Int64 {
+        let quote = draft.quote
+        let address = try quote.address.map { try Frozen.encode($0) }
+        let number: Int64? = try tx.first(
+            """
+            INSERT INTO orders (id, token_hash, cart_id, cart_version, quote_id, menu_version, mode, state, sequence, language,
+                customer, phone, address, zone, note, payment, goods, delivery, total, currency, vat, business_day,
+                promised_from, promised_to, kitchen_slot, placed_at, accept_by, updated_at)
+            VALUES (\(id), \(Digest.sha256(token.utf8)), \(quote.cartID), \(quote.cartVersion), \(quote.id),
+                \(quote.menuVersion), \(quote.mode), \(OrderState.placed), 1, \(details.language), \(details.customer),
+                \(details.phone), \(address), \(quote.zone), \(details.note), \(details.payment), \(quote.goods.cents),
+                \(quote.delivery.cents), \(quote.total.cents), \(quote.total.currency.code), \(try Frozen.encode(draft.vat)),
+                \(promise.window.day), \(promise.window.from), \(promise.window.to), \(promise.window.kitchenSlot), \(tx.now),
+                \(acceptBy(store, promise, tx.now)), \(tx.now))
+            RETURNING number
+            """)
+        guard let number else { throw DatabaseError.decoding("number of order \(id)") }
+        try tx.post(
+            """
+            INSERT INTO order_transitions (order_id, sequence, verb, from_state, to_state, actor, actor_name, reason, at)
+            VALUES (\(id), 1, 'place', 'placed', 'placed', 'customer', '', '', \(tx.now))
+            """)
+        return number
+    }
+}
+
+extension Transaction {
+    /// Consumes the version of the cart that the offer was made for: of two orders from one cart at once, one finds it gone.
+    fileprivate func useUp(_ quote: Quote, cartVersion: Int64) throws {
+        let changed = try execute(
+            """
+            UPDATE carts SET version = version + 1, updated_at = \(now)
+            WHERE id = \(quote.cartID) AND version = \(quote.cartVersion) AND version = \(cartVersion)
+            """)
+        if changed == 0 { throw AppError.conflict("orders.cart-changed") }
+        try post("DELETE FROM cart_lines WHERE cart_id = \(quote.cartID)")
+    }
+
+    fileprivate func insert(_ lines: [(Int, PlaceOrder.DraftLine)], of order: Identifier<Order>) throws {
+        let rows: [SQL] = lines.map { position, line in
+            """
+            (\(order), \(position), \(line.product), \(line.configuration), \(line.quantity), \(line.unit), \(line.total),
+                \(line.vatClass), \(line.note), \(line.frozen))
+            """
+        }
+        try post(
+            """
+            INSERT INTO order_lines (order_id, position, product_id, configuration, quantity, unit, total, vat_class, note, frozen)
+            VALUES \(rows.joined(separator: ", "))
+            """)
+    }
+}

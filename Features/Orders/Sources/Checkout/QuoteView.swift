@@ -1,0 +1,71 @@
+import Kernel
+import Shop
+import Web
+
+/// What has moved between two offers for the same cart.
+struct Moved: Sendable {
+    let total: (from: Money, to: Money)?
+    let promise: (from: Instant, to: Instant)?
+
+    init(from old: Quote, to new: Quote) {
+        total = old.total == new.total ? nil : (old.total, new.total)
+        promise = old.promisedFrom == new.promisedFrom ? nil : (old.promisedFrom, new.promisedFrom)
+    }
+}
+
+/// An offer with its VAT, for people and programs.
+struct QuoteView: JSONWritable {
+    let quote: Quote
+    let vat: VATBreakdown
+    /// The zone in which its times are read.
+    let zone: ShopZone
+    var moved: Moved?
+
+    init(quote: Quote, vat: VATBreakdown, zone: ShopZone) {
+        self.quote = quote
+        self.vat = vat
+        self.zone = zone
+    }
+
+    static var example: QuoteView {
+        let quote = Quote(
+            id: Identifier(high: 0x7000, low: 1 << 63), cartID: Identifier(high: 0x7000, low: 1 << 63), cartVersion: 3,
+            menuVersion: 1, mode: .pickup, address: nil, zone: "Centro", travel: 0, wantedFrom: nil,
+            promisedFrom: Instant(seconds: 1_790_000_000), promisedTo: Instant(seconds: 1_790_000_900),
+            goods: Money(cents: 2000), delivery: Money(cents: 150), total: Money(cents: 2150),
+            expiresAt: Instant(seconds: 1_790_000_600))
+        return QuoteView(quote: quote, vat: VATBreakdown.none(.eur), zone: ShopZone.utc)
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.member("id", quote.id)
+        json.member("mode", quote.mode.rawValue)
+        json.member("zone", quote.zone)
+        json.member("goods", quote.goods)
+        json.member("delivery", quote.delivery)
+        json.member("total", quote.total)
+        json.member("vat", vat.parts.map(RateView.init))
+        json.member("promised_from", quote.promisedFrom)
+        json.member("promised_to", quote.promisedTo)
+        json.member("expires_at", quote.expiresAt)
+    }
+
+    /// VAT at one rate.
+    struct RateView: JSONWritable {
+        let rate: Int
+        let net: Money
+        let tax: Money
+
+        static let example = RateView(rate: 1000, net: Money(cents: 909), tax: Money(cents: 91))
+
+        func write(to json: inout JSONWriter) {
+            json.member("rate_basis_points", rate)
+            json.member("net", net)
+            json.member("tax", tax)
+        }
+    }
+}
+
+extension QuoteView.RateView {
+    init(_ part: VATBreakdown.Part) { self.init(rate: part.basisPoints, net: part.net, tax: part.tax) }
+}

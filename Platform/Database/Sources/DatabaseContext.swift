@@ -1,0 +1,23 @@
+import Kernel
+import Logging
+
+/// What every transaction of a database shares.
+struct DatabaseContext: Sendable {
+    let clock: Clock
+    let entropy: Entropy
+    let logger: Logger
+    let limits: DatabaseLimits
+    let bells = Bells()
+    let observer: (@Sendable (Dialect, String) -> Void)?
+
+    /// Tells the observer, if there is one, what is about to run.
+    func saw(_ sql: SQL, _ dialect: Dialect) {
+        if let observer { observer(dialect, sql.shape) }
+    }
+}
+
+/// The bells that committed transactions ring.
+struct Bells: Sendable {
+    let outbox = Bell()
+    let jobs = Bell()
+}

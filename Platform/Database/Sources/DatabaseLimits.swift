@@ -1,0 +1,38 @@
+public import Kernel
+
+/// How long a database lets anybody wait, and how much it keeps at hand.
+public struct DatabaseLimits: Sendable {
+    /// For a free connection or a turn as the writer; then `DatabaseError.timeout`.
+    public var turn: Span
+    /// For a row or table that another transaction has locked; then `DatabaseError.timeout`.
+    public var lock: Span
+    /// For one statement on PostgreSQL; then `DatabaseError.timeout`.
+    public var statement: Span
+    /// For a connection to PostgreSQL to be made.
+    public var connect: Span
+    /// How often a transaction is run in all when it loses against others.
+    public var attempts: Int
+    /// How many prepared statements a connection keeps.
+    public var statements: Int
+    /// How many queued writes SQLite commits together.
+    public var batch: Int
+
+    /// The bounds of the product: five seconds for turns and locks, ten for a statement.
+    public init(
+        turn: Span = .seconds(5), lock: Span = .seconds(5), statement: Span = .seconds(10), connect: Span = .seconds(3),
+        attempts: Int = 5, statements: Int = 512, batch: Int = 256
+    ) {
+        self.turn = turn
+        self.lock = lock
+        self.statement = statement
+        self.connect = connect
+        self.attempts = max(attempts, 1)
+        self.statements = max(statements, 16)
+        self.batch = max(batch, 1)
+    }
+}
+
+extension Span {
+    /// The same length for the standard library.
+    var duration: Duration { .microseconds(microseconds) }
+}

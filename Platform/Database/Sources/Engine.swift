@@ -1,0 +1,18 @@
+/// One of the two databases underneath `Database`.
+protocol Engine: Sendable {
+    var dialect: Dialect { get }
+    /// Runs `body` in a transaction that cannot change anything. `isolated` false: it is one statement and needs no snapshot.
+    func read<T: Sendable>(
+        _ weight: Weight, isolated: Bool, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T
+    func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func close() async
+}
+
+/// How long a read will take, which decides where SQLite runs it.
+public enum Weight: Sendable {
+    /// Well under a millisecond: SQLite runs it on the calling thread, which is quicker than handing it over.
+    case short
+    /// A report: SQLite runs it on a thread in the background.
+    case long
+}

@@ -1,0 +1,119 @@
+import Kernel
+
+/// Brings a database to the shape that this program expects, one step a transaction.
+///
+/// Several processes may start at once: each step is taken under a lock, by whoever comes first.
+public struct Migrator: Sendable {
+    private let features: [FeatureMigrations]
+
+    /// The steps of the platform, then those of `features`. Lower numbers go first, whosever they are; among equal numbers
+    /// the order of the features decides, so a feature follows those whose tables it refers to.
+    public init(_ features: [FeatureMigrations]) { self.features = [.platform] + features }
+
+    /// Applies what is pending and says what it was.
+    ///
+    /// Throws `MigrationError` when a step was edited, is unknown to this program, or fails.
+    @discardableResult public func migrate(_ database: Database) async throws -> [MigrationRecord] {
+        let steps = try steps(for: database.dialect)
+        let pending = try await patiently { try await database.write { try Self.prepare($0, steps) } }
+        var applied: [MigrationRecord] = []
+        for step in steps where pending.contains(step.title) {
+            do {
+                let record = try await patiently { try await database.write { try Self.apply(step, $0, steps) } }
+                if let record { applied.append(record) }
+            } catch let error as DatabaseError {
+                throw MigrationError.failed(step.title, error)
+            }
+        }
+        return applied
+    }
+
+    /// Every step with the moment it was applied, in order. Throws `MigrationError` as `migrate` would.
+    public func status(_ database: Database) async throws -> [MigrationRecord] {
+        let steps = try steps(for: database.dialect)
+        return try await database.write { transaction in
+            _ = try Self.prepare(transaction, steps)
+            let applied = try Self.applied(transaction)
+            return steps.map { step in
+                let row = applied.first { $0.title == step.title }
+                return MigrationRecord(
+                    feature: step.feature, number: step.number, name: step.name, appliedAt: row?.appliedAt)
+            }
+        }
+    }
+
+    private func steps(for dialect: Dialect) throws -> [MigrationStep] {
+        try features.enumerated()
+            .flatMap { index, feature in try feature.steps(for: dialect).map { (index, $0) } }
+            .sorted { ($0.1.number, $0.0) < ($1.1.number, $1.0) }
+            .map(\.1)
+    }
+
+    /// Takes the lock, makes the table of steps, and gives the titles that are pending.
+    private static func prepare(_ transaction: Transaction, _ steps: [MigrationStep]) throws -> Set<String> {
+        switch transaction.dialect {
+        case .sqlite: try transaction.script("PRAGMA defer_foreign_keys = ON")
+        case .postgres:
+            // A tenant is a schema, and tenants are migrated independently of one another.
+            try transaction.script(
+                """
+                SET LOCAL statement_timeout = 0;
+                SET LOCAL lock_timeout = '60s';
+                SELECT pg_advisory_xact_lock(hashtext('schema_migrations'), hashtext(current_schema()))
+                """)
+        }
+        try transaction.script(
+            """
+            CREATE TABLE IF NOT EXISTS schema_migrations (
+                feature TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, checksum BIGINT NOT NULL,
+                applied_at BIGINT NOT NULL, PRIMARY KEY (feature, number))
+            """)
+        var pending = Dictionary(uniqueKeysWithValues: steps.map { ($0.title, $0.checksum) })
+        for row in try applied(transaction) {
+            guard let checksum = pending.removeValue(forKey: row.title) else { throw MigrationError.unknown(row.title) }
+            guard checksum == row.checksum else { throw MigrationError.edited(row.title) }
+        }
+        return Set(pending.keys)
+    }
+
+    private static func apply(
+        _ step: MigrationStep, _ transaction: Transaction, _ steps: [MigrationStep]
+    ) throws -> MigrationRecord? {
+        // Another process may have been here since the list was made.
+        guard try prepare(transaction, steps).contains(step.title) else { return nil }
+        if !step.text.isEmpty { try transaction.script(step.text) }
+        try transaction.execute(
+            """
+            INSERT INTO schema_migrations (feature, number, name, checksum, applied_at)
+            VALUES (\(step.feature), \(step.number), \(step.name), \(step.checksum), \(transaction.now))
+            """)
+        return MigrationRecord(
+            feature: step.feature, number: step.number, name: step.name, appliedAt: transaction.now)
+    }
+
+    private static func applied(_ transaction: Transaction) throws -> [AppliedStep] {
+        try transaction.all(
+            "SELECT feature, number, name, checksum, applied_at FROM schema_migrations ORDER BY applied_at, number")
+    }
+
+    /// Another process may be in the middle of a step that takes longer than a transaction is let wait.
+    private func patiently<T>(_ body: () async throws -> T) async throws -> T {
+        for _ in 0..<11 {
+            do { return try await body() } catch DatabaseError.timeout { continue }
+        }
+        return try await body()
+    }
+}
+
+/// A row of `schema_migrations`.
+private struct AppliedStep: RowDecodable {
+    let title: String
+    let checksum: Int64
+    let appliedAt: Instant
+
+    init(row: inout Row) throws {
+        title = MigrationRecord.title(try row.next(), try row.next(), try row.next())
+        checksum = try row.next()
+        appliedAt = try row.next()
+    }
+}
