@@ -40,6 +40,7 @@ let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -88,7 +89,21 @@ let package = Package(
         feature("Stores", ["Shop"]),
         feature("Products", ["Menu", "MenuView", "PizzaArt"]),
         feature("Delivery", ["Shop"]),
-        feature("Orders", ["Secrets", "Shop", "Menu", "MenuView", "PizzaArt"]),
+        feature("Orders", ["Jobs", "Secrets", "Shop", "Menu", "MenuView", "PizzaArt"]),
+        [
+            .target(
+                name: "Composition",
+                dependencies: [
+                    "Kernel", "HTML", "Database", "Jobs", "Web", "Secrets", "Menu", "MenuView", "PizzaArt", "Shop", "Accounts",
+                    "Stores", "Products", "Delivery", "Orders", logging, lifecycle, signals, httpTypes,
+                ],
+                path: "App/Composition", sources: ["Sources"],
+                resources: [.copy("Public"), .copy("Locale")], swiftSettings: settings),
+            .executableTarget(
+                name: "pizzamama",
+                dependencies: ["Composition", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+                path: "App/pizzamama", swiftSettings: settings),
+        ],
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )

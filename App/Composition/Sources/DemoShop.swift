@@ -1,8 +1,12 @@
+import Accounts
+import Database
+import Delivery
 import Foundation
 import Kernel
 import Menu
+import Products
 import Shop
-import Web
+import Stores
 
 extension Start {
     /// Makes the demo pizzeria in an empty database; gives what a person should read. Always the same shop; the orders are of now.

@@ -5,7 +5,7 @@ enum FontSheet {
     static let file = Assets.Generated(name: "css/fonts.css") { address in
         """
         @font-face{font-family:"Inter";src:url("\(address("vendor/inter.woff2"))") format("woff2");font-weight:100 900;font-display:swap}
-        @font-face{font-family:"Yanone Kaffeesatz";src:url("\(address("vendor/yanone.woff2"))") format("woff2");font-weight:200 700;font-display:swap}
+        @font-face{font-family:"Yanone Kaffeesatz";src:url("\(address("vendor/yanone.woff2"))") format("woff2");font-weight:700;font-display:swap}
         """
     }
 }

@@ -4,6 +4,7 @@ public import Delivery
 import Foundation
 public import Kernel
 public import Logging
+import Jobs
 import Menu
 public import Orders
 public import Products
@@ -36,7 +37,10 @@ public struct Pizzeria: Sendable {
     public let front: Front
     /// The time as everything here reads it.
     public let clock: Clock
-    let metrics: Metrics
+    /// Follows the outbox.
+    let feed: EventFeed
+    /// Runs jobs.
+    let worker: JobWorker
 
     /// Every feature's tables, in the order in which they refer to each other.
     public static var migrations: [FeatureMigrations] {
@@ -63,7 +67,7 @@ public struct Pizzeria: Sendable {
         _ = try await Migrator(migrations).migrate(database)
         let stores = try await Stores(database: database, clock: clock)
         let version = PageVersion(store: stores.current, clock: clock)
-        let products = try await Products(database: database, clock: clock, pageVersion: { version.text })
+        let products = try await Products(database: database, pageVersion: { version.text })
         let delivery = try await Delivery(database: database)
         let accounts = try await Accounts(database: database, hasher: hasher, clock: clock, entropy: entropy)
         let hub = LiveHub()
@@ -84,9 +88,12 @@ public struct Pizzeria: Sendable {
             shell: ShopShell(assets: assets, store: stores.current).shell, authenticator: accounts.authenticator,
             personalCookies: ["cart", "session"], clock: clock, entropy: entropy, logger: logger, metrics: metrics,
             translate: DatabaseRefusals.refusal(of:))
+        var registry = JobRegistry()
+        orders.register(in: &registry)
         return Pizzeria(
             database: database, accounts: accounts, stores: stores, products: products, delivery: delivery, orders: orders,
-            hub: hub, front: front, clock: clock, metrics: metrics)
+            hub: hub, front: front, clock: clock, feed: EventFeed(database, logger: logger),
+            worker: try JobWorker(database, registry, logger: logger))
     }
 
     /// Carries one event of the outbox to whoever in this process waits for it.
@@ -97,5 +104,18 @@ public struct Pizzeria: Sendable {
         case ZonesChanged.name: try await delivery.reload()
         default: orders.publish(event)
         }
+    }
+
+    /// Events were missed: everything is read anew, and the boards look again.
+    func catchUp() async throws {
+        try await products.reload()
+        try await stores.reload()
+        try await delivery.reload()
+        orders.refreshBoards()
+    }
+
+    /// Carries events to the open pages of this process.
+    func listener(_ logger: Logger) -> LiveListener {
+        LiveListener(pizzeria: self, events: feed.subscribe(buffer: 4096), logger: logger)
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Database
 import Foundation
 import HTTPTypes
@@ -5,6 +6,7 @@ import Kernel
 import Logging
 import Secrets
 import ServiceLifecycle
+import UnixSignals
 import Web
 
 /// One start of the program: the settings in effect, and what the commands do with them.
@@ -48,7 +50,7 @@ public struct Start: Sendable {
         let server = WebServer(pizzeria.front) { port in
             say("The shop is open at \(url.hasSuffix(":0") ? String(url.dropLast(1)) + String(port) : url)")
         }
-        var services: [any Service] = [pizzeria.hub, pizzeria.feed]
+        var services: [any Service] = [pizzeria.hub, pizzeria.listener(logger), pizzeria.feed]
         if choices.worksInside { services.append(pizzeria.worker) }
         services.append(server)
         try await run(services)
@@ -58,7 +60,7 @@ public struct Start: Sendable {
     /// Runs jobs until told to stop.
     public func work() async throws {
         let pizzeria = try await open()
-        try await run([pizzeria.feed, pizzeria.worker])
+        try await run([pizzeria.listener(logger), pizzeria.feed, pizzeria.worker])
         await pizzeria.database.close()
     }
 

@@ -1,6 +1,7 @@
 public import Database
 public import Foundation
 public import Kernel
+public import Jobs
 import Shop
 public import Web
 
@@ -41,6 +42,17 @@ public struct Orders: Sendable {
             + board.routes + StepRoutes(steps: OrderSteps(database: database), view: board.reply).routes
     }
 
+    /// What must be true of these tables.
+    public static var invariants: [Invariant] { OrderInvariants.all }
+
+    /// Registers the work that comes round: refusing what nobody accepts, forgetting old carts.
+    public func register(in registry: inout JobRegistry) {
+        registry.on(RefuseOverdue.self) { _, _ in _ = try await refuseOverdue() }
+        registry.on(Schedule("orders.refuse-overdue", every: .seconds(10))) { RefuseOverdue() }
+        registry.on(TidyCarts.self) { _, _ in _ = try await tidy() }
+        registry.on(Schedule("orders.tidy-carts", every: .hours(6))) { TidyCarts() }
+    }
+
     /// Refuses what nobody accepted in time; gives how many. To be called every few seconds.
     public func refuseOverdue() async throws -> Int { try await Overdue(database: database).sweep().count }
 
@@ -50,6 +62,9 @@ public struct Orders: Sendable {
         hub.publish(topic: event.topic, id: event.id, name: "order", data: event.payload)
         hub.publish(topic: BoardRoutes.topic, id: event.id, name: "board", data: event.name)
     }
+
+    /// Makes every board look again.
+    public func refreshBoards() { hub.publish(topic: BoardRoutes.topic, id: nil, name: "board", data: "refresh") }
 
     /// Forgets offers that are over and carts that nobody touched for ninety days; gives how many.
     public func tidy() async throws -> Int {

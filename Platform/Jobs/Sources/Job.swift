@@ -1,5 +1,3 @@
-public import Kernel
-
 /// Work to be done after a transaction, at least once: a value that says what, and a handler registered for its type.
 public protocol Job: Codable, Sendable {
     /// Stable, kebab-case, with its domain before a dot: `orders.expire`. Stored jobs are found by it.

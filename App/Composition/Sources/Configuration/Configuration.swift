@@ -1,5 +1,4 @@
 import Foundation
-public import Kernel
 
 /// The configuration of one start: the environment over a file over the defaults, each value with where it came from.
 public struct Configuration: Sendable {

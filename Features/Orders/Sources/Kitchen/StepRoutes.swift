@@ -3,7 +3,7 @@ import Web
 
 /// Each step of an order as a resource: putting it takes the step, deleting it takes it back.
 ///
-/// `PUT /orders/{id}/acceptance`, `…/refusal`, `…/preparation`, `…/readiness`, `…/dispatch`, `…/delivery`, `…/cancellation`.
+/// `PUT /kitchen/orders/{id}/acceptance`, `…/refusal`, `…/preparation`, `…/readiness`, `…/dispatch`, `…/delivery`, `…/cancellation`.
 struct StepRoutes: Sendable {
     let steps: OrderSteps
     let view: @Sendable (Order, Call) async throws -> Reply
@@ -25,7 +25,7 @@ struct StepRoutes: Sendable {
 
     var routes: [Route] {
         Self.resources.flatMap { resource in
-            let path = "/orders/{id}/\(resource.name)"
+            let path = "/kitchen/orders/{id}/\(resource.name)"
             let step = Route.change(
                 .put, path, resource.summary, access: .staff(resource.access), body: Reason.self,
                 answer: TicketView.self,

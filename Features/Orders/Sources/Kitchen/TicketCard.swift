@@ -75,7 +75,7 @@ struct TicketCard {
     }
 
     private func step(_ resource: String, _ word: String, primary: Bool) -> HTML {
-        let address = "/orders/\(order.id)/\(resource)"
+        let address = "/kitchen/orders/\(order.id)/\(resource)"
         return """
             <form method="post" action="\(address)" hx-put="\(address)" hx-target="#board">\(call.formToken)
             <button class="act\(when: primary, " act-primary")">\(words("kitchen.\(word)"))</button></form>
@@ -83,7 +83,7 @@ struct TicketCard {
     }
 
     private func undo(_ resource: String) -> HTML {
-        let address = "/orders/\(order.id)/\(resource)"
+        let address = "/kitchen/orders/\(order.id)/\(resource)"
         return """
             <form method="post" action="\(address)/removal" hx-post="\(address)/removal" hx-target="#board">\(call.formToken)
             <button class="act act-undo">\(words("kitchen.undo"))</button></form>
@@ -96,7 +96,7 @@ struct TicketCard {
             <button class="act act-danger" name="reason" value="\(words("kitchen.reason-\(reason)"))">\(words("kitchen.reason-\(reason)"))</button>
             """
         }
-        let address = "/orders/\(order.id)/refusal"
+        let address = "/kitchen/orders/\(order.id)/refusal"
         return """
             <details class="refuse-panel"><summary class="act">\(words("kitchen.refuse"))</summary>
             <form method="post" action="\(address)" hx-put="\(address)" hx-target="#board">\(call.formToken)\(reasons)</form></details>

@@ -82,7 +82,7 @@ public final class Assets: Sendable {
     }
 
     /// The text of a small file, such as `robots.txt`.
-    func bytes(named name: String) -> (bytes: [UInt8], type: String)? {
+    public func bytes(named name: String) -> (bytes: [UInt8], type: String)? {
         addresses[name].flatMap { files[$0] }.map { (Array($0.plain.readableBytesView), $0.type) }
     }
 

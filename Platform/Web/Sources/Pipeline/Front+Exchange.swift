@@ -2,6 +2,7 @@ public import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Synchronization
 
 extension Front {
     /// Answers one request without a socket, by the same code as the server: for tests, and for the replay of a request.
@@ -12,10 +13,22 @@ extension Front {
     {
         let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: body)))
         let context = ShopContext(peer: peer, logger: logger)
-        let response = try await FrontResponder(self).respond(to: request, context: context)
+        let response = try await inProcess().respond(to: request, context: context)
         let collector = Collector()
         try await response.body.write(collector)
         return (response.head, collector.bytes)
+    }
+}
+
+extension Front {
+    /// The responder for requests without a socket, made once.
+    private func inProcess() -> FrontResponder {
+        responder.withLock { made in
+            if let made { return made }
+            let fresh = FrontResponder(self)
+            made = fresh
+            return fresh
+        }
     }
 }
 

@@ -4,6 +4,7 @@ import Hummingbird
 public import Kernel
 public import Logging
 import NIOCore
+import Synchronization
 
 /// Everything that stands between the socket and a handler, in one place and one order:
 /// limits, assets, origin, language, route, person, rate, body, handler, errors, rendering, headers, metrics.
@@ -20,6 +21,7 @@ public final class Front: Sendable {
     let logger: Logger
     let metrics: Metrics
     let cache = PageCache()
+    let responder = Mutex<FrontResponder?>(nil)
     let changes: RateLimiter
     let signIns: RateLimiter
     /// The names of cookies that make a visitor's pages their own.
@@ -47,6 +49,15 @@ public final class Front: Sendable {
         changes = RateLimiter(burst: settings.changesBurst, perMinute: settings.changesPerMinute)
         signIns = RateLimiter(burst: settings.signInBurst, perMinute: settings.signInPerMinute)
         securityFields = Self.securityFields(secure: settings.isSecure)
+    }
+
+    /// Every route on one line: verb, path, who may, what it does.
+    public var table: [String] {
+        routes.flatMap { route -> [String] in
+            let who = if case .staff(let permission) = route.access { permission.rawValue } else { "everyone" }
+            let paths = (route.surface == .api ? [] : [route.path]) + (route.surface == .site ? [] : ["/api/v1\(route.path)"])
+            return paths.map { "\(route.method.rawValue)\t\($0)\t\(who)\t\(route.summary)" }
+        }
     }
 
     /// Answers a request of a route that was found.
