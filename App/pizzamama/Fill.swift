@@ -4,7 +4,9 @@ import Foundation
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Makes a pizzeria worth looking at in an empty database: menu, hours, zones, staff, and some living orders.")
+        abstract:
+            "Makes a pizzeria worth looking at in an empty database: menu, hours, zones, staff, and some living orders."
+    )
 
     @OptionGroup var data: DataOptions
 
@@ -14,12 +16,14 @@ struct Demo: AsyncParsableCommand {
 }
 
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Reads a menu from elsewhere.", subcommands: [PizzaSales.self])
+    static let configuration = CommandConfiguration(
+        abstract: "Reads a menu from elsewhere.", subcommands: [PizzaSales.self])
 
     struct PizzaSales: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pizza-sales",
-            abstract: "Reads pizza_types.csv, pizzas.csv, orders.csv and order_details.csv into a new shop in an empty database.",
+            abstract:
+                "Reads pizza_types.csv, pizzas.csv, orders.csv and order_details.csv into a new shop in an empty database.",
             discussion: "A row that is wrong is named by file and line, and then nothing is imported.")
 
         @OptionGroup var data: DataOptions
@@ -65,20 +69,24 @@ struct Staff: AsyncParsableCommand {
         abstract: "Who may sign in.", subcommands: [Add.self, ResetPassword.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Takes somebody on; reads their password from standard input.")
+        static let configuration = CommandConfiguration(
+            abstract: "Takes somebody on; reads their password from standard input.")
         @OptionGroup var data: DataOptions
         @Argument(help: "The name to sign in with.") var signIn: String
         @Option(name: .long, help: "What colleagues call them.") var name: String
         @Option(name: .long, help: "owner, manager, kitchen, counter or driver.") var role: String
 
         func run() async throws {
-            guard let password = readLine(strippingNewline: true) else { throw ValidationError("No password on standard input.") }
+            guard let password = readLine(strippingNewline: true) else {
+                throw ValidationError("No password on standard input.")
+            }
             try await data.start().addStaff(signIn: signIn, name: name, role: role, password: password)
         }
     }
 
     struct ResetPassword: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Makes a new password for somebody and prints it once.")
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a new password for somebody and prints it once.")
         @OptionGroup var data: DataOptions
         @Argument(help: "The name they sign in with.") var signIn: String
 

@@ -27,7 +27,8 @@ struct Root: ParsableCommand {
             """,
         version: Pizzeria.version,
         subcommands: [
-            Serve.self, Work.self, Migrate.self, Demo.self, Import.self, Verify.self, Staff.self, Routes.self, Doctor.self,
+            Serve.self, Work.self, Migrate.self, Demo.self, Import.self, Verify.self, Staff.self, Routes.self,
+            Doctor.self,
         ])
 }
 

@@ -35,7 +35,8 @@ struct Work: AsyncParsableCommand {
 }
 
 struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Brings the database up to date, or says what is pending.")
+    static let configuration = CommandConfiguration(
+        abstract: "Brings the database up to date, or says what is pending.")
 
     @OptionGroup var data: DataOptions
 

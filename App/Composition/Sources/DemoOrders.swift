@@ -25,7 +25,8 @@ struct DemoOrders: Sendable {
             name: "Pietro", phone: "+39 333 000 0002", street: "", number: "", wish: [("capricciosa", "margherita", 1)],
             steps: ["acceptance", "preparation"]),
         Guest(
-            name: "Nora", phone: "+39 333 000 0003", street: "", number: "", wish: [("diavola", "margherita", 1), ("margherita", nil, 1)],
+            name: "Nora", phone: "+39 333 000 0003", street: "", number: "",
+            wish: [("diavola", "margherita", 1), ("margherita", nil, 1)],
             steps: []),
     ]
 
@@ -37,19 +38,29 @@ struct DemoOrders: Sendable {
         let menu = pizzeria.products.current.value
         let visitor = Visitor(pizzeria: pizzeria)
         for wish in guest.wish {
-            guard let product = menu.product(slug: wish.slug) ?? menu.products.first(where: { $0.pizza != nil }) else { continue }
+            guard let product = menu.product(slug: wish.slug) ?? menu.products.first(where: { $0.pizza != nil }) else {
+                continue
+            }
             var sections = ["{\"recipe\":\"\(product.id)\"}"]
-            if let half = wish.half.flatMap({ menu.product(slug: $0) }) { sections.append("{\"recipe\":\"\(half.id)\"}") }
+            if let half = wish.half.flatMap({ menu.product(slug: $0) }) {
+                sections.append("{\"recipe\":\"\(half.id)\"}")
+            }
             try await visitor.post(
-                "/cart/lines", "{\"product\":\"\(product.id)\",\"quantity\":\(wish.quantity),\"sections\":[\(sections.joined(separator: ","))]}")
+                "/cart/lines",
+                "{\"product\":\"\(product.id)\",\"quantity\":\(wish.quantity),\"sections\":[\(sections.joined(separator: ","))]}"
+            )
         }
         guard let window = pizzeria.firstWindow else { return }
         let quote = try await visitor.post("/quotes", "{\"mode\":\"pickup\",\"wanted_from\":\"\(window)\"}")
         let order = try await visitor.post(
-            "/orders", "{\"quote\":\"\(quote["id"] ?? "")\",\"name\":\"\(guest.name)\",\"phone\":\"\(guest.phone)\",\"payment\":\"cash\"}")
+            "/orders",
+            "{\"quote\":\"\(quote["id"] ?? "")\",\"name\":\"\(guest.name)\",\"phone\":\"\(guest.phone)\",\"payment\":\"cash\"}"
+        )
         guard let id = order["id"] as? String else { return }
         let session = try await visitor.post("/session", "{\"sign_in\":\"bea\",\"password\":\"pizzamama\"}")
-        for step in guest.steps { try await visitor.put("/kitchen/orders/\(id)/\(step)", bearer: session["token"] as? String ?? "") }
+        for step in guest.steps {
+            try await visitor.put("/kitchen/orders/\(id)/\(step)", bearer: session["token"] as? String ?? "")
+        }
     }
 }
 
@@ -89,7 +100,9 @@ private final class Visitor {
             if let name = HTTPField.Name(name) { head.headerFields[name] = value }
         }
         let answer = try await pizzeria.front.exchange(head, body: Array(body.utf8))
-        if let set = answer.head.headerFields[.setCookie], set.contains("cart=") { cookie = String(set.prefix { $0 != ";" }) }
+        if let set = answer.head.headerFields[.setCookie], set.contains("cart=") {
+            cookie = String(set.prefix { $0 != ";" })
+        }
         let text = String(decoding: answer.body, as: UTF8.self)
         guard (200..<300).contains(answer.head.status.code) else { throw DemoRefused(path: path, answer: text) }
         return (try? JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]) ?? [:]

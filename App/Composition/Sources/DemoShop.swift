@@ -35,13 +35,16 @@ struct DemoShop: Sendable {
         try await pizzeria.stores.open(
             Store(
                 id: Identifier(at: Instant(seconds: 1_767_225_600), random: (1, 1)), version: 1, name: "PizzaMama",
-                phone: "+390510000000", email: "ciao@pizzamama.example", address: "Piazza del Mercato 3, 40999 Borgo San Lino",
+                phone: "+390510000000", email: "ciao@pizzamama.example",
+                address: "Piazza del Mercato 3, 40999 Borgo San Lino",
                 legal: "PizzaMama s.r.l. · P. IVA 00000000000", point: DemoTown.shop, currency: .eur,
-                rules: DemoTown.rules(year: year, zone: zone), travel: DemoTown.travelMinutes, acceptance: .minutes(10)))
+                rules: DemoTown.rules(year: year, zone: zone), travel: DemoTown.travelMinutes, acceptance: .minutes(10))
+        )
         try await pizzeria.products.open(parts: DemoMenu.parts(), currency: .eur, priceRule: .dearest)
         try await pizzeria.delivery.open(zones: DemoTown.zones, streets: DemoTown.streets)
         for (signIn, name, role) in [
-            ("mama", "Mama", "owner"), ("ugo", "Ugo", "kitchen"), ("bea", "Bea", "counter"), ("dario", "Dario", "driver"),
+            ("mama", "Mama", "owner"), ("ugo", "Ugo", "kitchen"), ("bea", "Bea", "counter"),
+            ("dario", "Dario", "driver"),
         ] { try await pizzeria.accounts.add(signIn: signIn, name: name, role: role, password: "pizzamama") }
         try await DemoOrders(pizzeria: pizzeria).place()
     }

@@ -27,7 +27,8 @@ extension Start {
         let width = rows.map(\.setting.key.count).max() ?? 0
         return rows.flatMap { setting, shown, source in
             [
-                setting.key.padding(toLength: width + 2, withPad: " ", startingAt: 0) + "\(shown)  (\(source.rawValue))",
+                setting.key.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+                    + "\(shown)  (\(source.rawValue))",
                 "    \(setting.meaning)",
             ]
         }
@@ -39,14 +40,24 @@ extension Start {
             let database = try await Database.open(choices.location, entropy: entropy, logger: logger)
             checks.append(("The database answers (\(database.dialect)).", true))
             let pending = try await Migrator(Pizzeria.migrations).status(database).filter { $0.appliedAt == nil }
-            checks.append((pending.isEmpty ? "Its tables are up to date." : "\(pending.count) steps are pending: `pizzamama migrate`.", pending.isEmpty))
+            checks.append(
+                (
+                    pending.isEmpty
+                        ? "Its tables are up to date." : "\(pending.count) steps are pending: `pizzamama migrate`.",
+                    pending.isEmpty
+                ))
             await database.close()
         } catch {
             checks.append(("The database: \(error)", false))
         }
         let vendor = Pizzeria.files.appending(path: "Public/vendor/htmx.min.js").path
         let fetched = FileManager.default.fileExists(atPath: vendor)
-        checks.append((fetched ? "The browser assets are there." : "The browser assets are missing: run bin/setup and build again.", fetched))
+        checks.append(
+            (
+                fetched
+                    ? "The browser assets are there."
+                    : "The browser assets are missing: run bin/setup and build again.", fetched
+            ))
         let drift = abs(Date().timeIntervalSince1970 - Double(Clock.system.now().microseconds) / 1_000_000)
         checks.append(("The clock reads \(Clock.system.now()).", drift < 1))
         return checks

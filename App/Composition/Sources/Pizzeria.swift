@@ -52,7 +52,10 @@ public struct Pizzeria: Sendable {
 
     /// Every feature's sentences, and the shell's.
     static var sentences: [URL] {
-        [Accounts.sentences, Stores.sentences, Products.sentences, Delivery.sentences, Orders.sentences, files.appending(path: "Locale")]
+        [
+            Accounts.sentences, Stores.sentences, Products.sentences, Delivery.sentences, Orders.sentences,
+            files.appending(path: "Locale"),
+        ]
     }
 
     /// The folder of the shell's own files.
@@ -80,9 +83,10 @@ public struct Pizzeria: Sendable {
         routes += OperationsRoutes(version: Self.version, metrics: metrics) { try await database.read { _ in } }.routes
         if let simulation { routes += SimulationRoutes(clock: simulation, orders: orders).routes }
         let described = routes
-        routes += ShellRoutes(assets: assets) {
-            OpenAPI.document(of: described, title: "PizzaMama", version: Self.version)
-        }.routes
+        routes +=
+            ShellRoutes(assets: assets) {
+                OpenAPI.document(of: described, title: "PizzaMama", version: Self.version)
+            }.routes
         let front = Front(
             settings: choices.web, routes: routes, catalogue: try Catalogue(folders: sentences), assets: assets,
             shell: ShopShell(assets: assets, store: stores.current).shell, authenticator: accounts.authenticator,
@@ -91,7 +95,8 @@ public struct Pizzeria: Sendable {
         var registry = JobRegistry()
         orders.register(in: &registry)
         return Pizzeria(
-            database: database, accounts: accounts, stores: stores, products: products, delivery: delivery, orders: orders,
+            database: database, accounts: accounts, stores: stores, products: products, delivery: delivery,
+            orders: orders,
             hub: hub, front: front, clock: clock, feed: EventFeed(database, logger: logger),
             worker: try JobWorker(database, registry, logger: logger))
     }

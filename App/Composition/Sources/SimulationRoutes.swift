@@ -28,7 +28,8 @@ struct SimulationRoutes: Sendable {
 
     var routes: [Route] {
         [
-            .change(.put, "/clock", "Sets the simulated clock.", surface: .api, body: Moment.self, answer: Reading.self) {
+            .change(.put, "/clock", "Sets the simulated clock.", surface: .api, body: Moment.self, answer: Reading.self)
+            {
                 _, moment in
                 if let now = moment.now { clock.set(now) }
                 return .json(Reading(now: clock.clock.now(), refused: try await orders.refuseOverdue()))

@@ -44,7 +44,9 @@ public struct Start: Sendable {
         }
         let pizzeria = try await open(simulation: simulation)
         if let password = try await pizzeria.accounts.makeFirstOwner() {
-            say("The owner signs in at \(choices.web.publicURL)/session/new as `owner` with the password \(password) (shown only now).")
+            say(
+                "The owner signs in at \(choices.web.publicURL)/session/new as `owner` with the password \(password) (shown only now)."
+            )
         }
         let url = choices.web.publicURL
         let server = WebServer(pizzeria.front) { port in
@@ -75,7 +77,9 @@ public struct Start: Sendable {
     public func migrate(dryRun: Bool) async throws -> [String] {
         let database = try await Database.open(choices.location, entropy: entropy, logger: logger)
         let migrator = Migrator(Pizzeria.migrations)
-        let steps = dryRun ? try await migrator.status(database).filter { $0.appliedAt == nil } : try await migrator.migrate(database)
+        let steps =
+            dryRun
+            ? try await migrator.status(database).filter { $0.appliedAt == nil } : try await migrator.migrate(database)
         await database.close()
         if steps.isEmpty { return ["The database is up to date."] }
         return steps.map { "\(dryRun ? "pending" : "applied")  \($0.title)" }

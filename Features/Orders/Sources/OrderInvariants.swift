@@ -15,7 +15,8 @@ enum OrderInvariants {
             """),
         Invariant(
             "line-total", "A line's total is its price times its quantity.",
-            "SELECT CAST(orders.number AS TEXT) FROM order_lines JOIN orders ON orders.id = order_lines.order_id WHERE order_lines.total <> order_lines.unit * order_lines.quantity"),
+            "SELECT CAST(orders.number AS TEXT) FROM order_lines JOIN orders ON orders.id = order_lines.order_id WHERE order_lines.total <> order_lines.unit * order_lines.quantity"
+        ),
         Invariant(
             "ledger-balance", "The entries of every posting add up to zero.",
             """
@@ -23,7 +24,8 @@ enum OrderInvariants {
             GROUP BY orders.number, posting HAVING SUM(cents) <> 0
             """),
         Invariant(
-            "ledger-owed", "What is owed of an order is its total while it is on its way, and nothing once it is paid or given up.",
+            "ledger-owed",
+            "What is owed of an order is its total while it is on its way, and nothing once it is paid or given up.",
             """
             SELECT CAST(orders.number AS TEXT) FROM orders
             LEFT JOIN (SELECT order_id, SUM(cents) AS owed FROM ledger_entries WHERE account = 'receivable' GROUP BY order_id) AS r
@@ -59,7 +61,8 @@ enum OrderInvariants {
             SELECT idempotency.key FROM idempotency WHERE idempotency.scope LIKE 'orders/%'
                 AND (idempotency.status IS NULL OR idempotency.body IS NULL)
             """),
-        Invariant("history", "The history of an order is a path of the state machine that ends where the order is.", history),
+        Invariant(
+            "history", "The history of an order is a path of the state machine that ends where the order is.", history),
         Invariant(
             "outbox", "Every order was announced when it was placed.",
             """
@@ -106,18 +109,22 @@ enum OrderInvariants {
                 JOIN order_transitions AS t ON t.order_id = orders.id ORDER BY orders.number, t.sequence
                 """)
             guard let last = steps.last else { break }
-            for (number, path) in Dictionary(grouping: steps, by: { $0.order }).sorted(by: { $0.key < $1.key }) where !isLegal(path) {
+            for (number, path) in Dictionary(grouping: steps, by: { $0.order }).sorted(by: { $0.key < $1.key })
+            where !isLegal(path) {
                 wrong.append("order \(number)")
             }
             after = last.order
         }
         let orphans: [Int64] = try tx.all(
-            "SELECT number FROM orders WHERE NOT EXISTS (SELECT 1 FROM order_transitions WHERE order_id = orders.id) LIMIT \(limit)")
+            "SELECT number FROM orders WHERE NOT EXISTS (SELECT 1 FROM order_transitions WHERE order_id = orders.id) LIMIT \(limit)"
+        )
         return Array((wrong + orphans.map { "order \($0) has no history" }).prefix(limit))
     }
 
     private static func isLegal(_ path: [Step]) -> Bool {
-        guard let first = path.first, let end = path.last, first.verb == "place", first.to == .placed else { return false }
+        guard let first = path.first, let end = path.last, first.verb == "place", first.to == .placed else {
+            return false
+        }
         guard end.to == end.state, end.sequence == end.last, path.count == end.last else { return false }
         for (index, step) in path.enumerated() {
             guard step.sequence == index + 1 else { return false }

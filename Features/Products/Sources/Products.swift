@@ -35,7 +35,8 @@ public struct Products: Sendable {
 
     /// Writes a whole menu into a database that has none. Throws `MenuSnapshot.Problem` when it is none, and then nothing is written.
     public func open(
-        parts: MenuSnapshot.Parts, currency: Currency, priceRule: SectionPriceRule, codes: [Identifier<Product>: String] = [:]
+        parts: MenuSnapshot.Parts, currency: Currency, priceRule: SectionPriceRule,
+        codes: [Identifier<Product>: String] = [:]
     ) async throws {
         let menu = try MenuSnapshot(parts, version: 1, currency: currency, priceRule: priceRule)
         try await database.write { tx in
@@ -54,7 +55,8 @@ public struct Products: Sendable {
 
     /// What must be true of these tables.
     public static let invariants = [
-        Invariant("menu-is-one", "The rows of the menu make a menu: nothing dangling, nothing without a price.") { tx, _ in
+        Invariant("menu-is-one", "The rows of the menu make a menu: nothing dangling, nothing without a price.") {
+            tx, _ in
             do {
                 _ = try MenuReading.load(tx)
                 return []

@@ -25,7 +25,8 @@ extension Start {
             "\(sales.orders) orders with \(sales.lines) lines name them; the replay places them one by one.",
         ]
         if !sales.unknownIngredients.isEmpty {
-            report.append("Not understood, and so without allergens: \(sales.unknownIngredients.joined(separator: ", ")).")
+            report.append(
+                "Not understood, and so without allergens: \(sales.unknownIngredients.joined(separator: ", ")).")
         }
         return report
     }
@@ -39,8 +40,10 @@ extension Start {
         let hours = OpeningHours(zone: zone, weekly: [.pickup: week])
         let rules = PromiseRules(hours: hours, grid: grid, capacity: Capacity(["oven": 400]))
         return Store(
-            id: Identifier(at: Instant(seconds: 1_420_070_400), random: (9, 9)), version: 1, name: "Plato's Pizza", phone: "+12125550100",
-            address: "New York", point: GeoPoint(latitudeE7: 407_500_000, longitudeE7: -739_900_000) ?? DemoTown.shop, currency: .usd,
+            id: Identifier(at: Instant(seconds: 1_420_070_400), random: (9, 9)), version: 1, name: "Plato's Pizza",
+            phone: "+12125550100",
+            address: "New York", point: GeoPoint(latitudeE7: 407_500_000, longitudeE7: -739_900_000) ?? DemoTown.shop,
+            currency: .usd,
             rules: rules, travel: 0, acceptance: .minutes(15))
     }
 }

@@ -27,10 +27,17 @@ struct PizzaSales: Sendable {
     /// Reads the four files of a folder. `progress` hears how many rows of how many were looked at.
     init(folder: URL, progress: (Int, Int) -> Void) throws {
         var problems: [String] = []
-        let types = CSVTable(folder.appending(path: "pizza_types.csv"), columns: ["pizza_type_id", "name", "category", "ingredients"], problems: &problems)
-        let pizzas = CSVTable(folder.appending(path: "pizzas.csv"), columns: ["pizza_id", "pizza_type_id", "size", "price"], problems: &problems)
-        let orders = CSVTable(folder.appending(path: "orders.csv"), columns: ["order_id", "date", "time"], problems: &problems)
-        let details = CSVTable(folder.appending(path: "order_details.csv"), columns: ["line_id", "order_id", "pizza_id", "quantity"], problems: &problems)
+        let types = CSVTable(
+            folder.appending(path: "pizza_types.csv"), columns: ["pizza_type_id", "name", "category", "ingredients"],
+            problems: &problems)
+        let pizzas = CSVTable(
+            folder.appending(path: "pizzas.csv"), columns: ["pizza_id", "pizza_type_id", "size", "price"],
+            problems: &problems)
+        let orders = CSVTable(
+            folder.appending(path: "orders.csv"), columns: ["order_id", "date", "time"], problems: &problems)
+        let details = CSVTable(
+            folder.appending(path: "order_details.csv"), columns: ["line_id", "order_id", "pizza_id", "quantity"],
+            problems: &problems)
         var menu = PizzaSalesMenu()
         menu.read(types, pizzas, &problems)
         Self.check(orders, details, pizzas, &problems, progress)
@@ -44,14 +51,17 @@ struct PizzaSales: Sendable {
 
     /// Every order has a day and a time, every line an order, a pizza and a quantity.
     private static func check(
-        _ orders: CSVTable, _ details: CSVTable, _ pizzas: CSVTable, _ problems: inout [String], _ progress: (Int, Int) -> Void
+        _ orders: CSVTable, _ details: CSVTable, _ pizzas: CSVTable, _ problems: inout [String],
+        _ progress: (Int, Int) -> Void
     ) {
         let total = orders.rows.count + details.rows.count
         let known = Set(pizzas.rows.map { $0["pizza_id"] })
         var ids: Set<String> = []
         for (number, row) in orders.rows.enumerated() {
             if number % 1000 == 0 { progress(number, total) }
-            if !ids.insert(row["order_id"]).inserted { problems.append("\(orders.file):\(row.line): the order \(row["order_id"]) is there twice") }
+            if !ids.insert(row["order_id"]).inserted {
+                problems.append("\(orders.file):\(row.line): the order \(row["order_id"]) is there twice")
+            }
             if CivilDate(row["date"]) == nil { problems.append("\(orders.file):\(row.line): \(row["date"]) is no day") }
             if row["time"].utf8.count != 8 || WallTime(row["time"].prefix(5)) == nil {
                 problems.append("\(orders.file):\(row.line): \(row["time"]) is no time")
@@ -59,10 +69,16 @@ struct PizzaSales: Sendable {
         }
         for (number, row) in details.rows.enumerated() {
             if number % 1000 == 0 { progress(orders.rows.count + number, total) }
-            if !ids.contains(row["order_id"]) { problems.append("\(details.file):\(row.line): there is no order \(row["order_id"])") }
-            if !known.contains(row["pizza_id"]) { problems.append("\(details.file):\(row.line): there is no pizza \(row["pizza_id"])") }
+            if !ids.contains(row["order_id"]) {
+                problems.append("\(details.file):\(row.line): there is no order \(row["order_id"])")
+            }
+            if !known.contains(row["pizza_id"]) {
+                problems.append("\(details.file):\(row.line): there is no pizza \(row["pizza_id"])")
+            }
             guard let quantity = Int(row["quantity"]), (1...ConfiguredLine.mostQuantity).contains(quantity) else {
-                problems.append("\(details.file):\(row.line): \(row["quantity"]) is no quantity from 1 to \(ConfiguredLine.mostQuantity)")
+                problems.append(
+                    "\(details.file):\(row.line): \(row["quantity"]) is no quantity from 1 to \(ConfiguredLine.mostQuantity)"
+                )
                 continue
             }
         }
@@ -79,7 +95,8 @@ private struct PizzaSalesMenu {
     private var categories: [String: Identifier<Category>] = [:]
 
     private static let sizes: [(code: String, name: String, diameter: Int, work: Int)] = [
-        ("S", "Small", 25, 1), ("M", "Medium", 30, 2), ("L", "Large", 36, 2), ("XL", "X-Large", 41, 3), ("XXL", "XX-Large", 46, 4),
+        ("S", "Small", 25, 1), ("M", "Medium", 30, 2), ("L", "Large", 36, 2), ("XL", "X-Large", 41, 3),
+        ("XXL", "XX-Large", 46, 4),
     ]
 
     /// Always the same ids for the same files, so that two imports are the same shop.
@@ -90,13 +107,15 @@ private struct PizzaSalesMenu {
     init() {
         parts.sizes = Self.sizes.enumerated().map { index, size in
             Size(
-                id: Self.id(1, index), slug: size.code.lowercased(), name: LocalizedText(it: size.name), diameter: size.diameter,
+                id: Self.id(1, index), slug: size.code.lowercased(), name: LocalizedText(it: size.name),
+                diameter: size.diameter,
                 work: size.work, sort: index)
         }
         let kcal = Dictionary(uniqueKeysWithValues: parts.sizes.map { ($0.id, $0.diameter * $0.diameter * 9 / 10) })
         parts.doughs = [
             Dough(
-                id: Self.id(2, 0), slug: "classic", name: LocalizedText(it: "Classico", en: "Classic"), contains: [.gluten],
+                id: Self.id(2, 0), slug: "classic", name: LocalizedText(it: "Classico", en: "Classic"),
+                contains: [.gluten],
                 kcal: kcal, look: "classic", sort: 0)
         ]
     }
@@ -119,7 +138,8 @@ private struct PizzaSalesMenu {
             parts.products.append(
                 Product(
                     id: id, slug: code.replacing("_", with: "-"), name: LocalizedText(it: row["name"]),
-                    description: LocalizedText(it: row["ingredients"]), category: category(row["category"]), kind: .pizza(pizza),
+                    description: LocalizedText(it: row["ingredients"]), category: category(row["category"]),
+                    kind: .pizza(pizza),
                     station: "oven", vatClass: "food", sort: index))
         }
     }
@@ -143,7 +163,9 @@ private struct PizzaSalesMenu {
                 problems.append("\(place): \(row["price"]) is no price")
                 continue
             }
-            if prices[row["pizza_type_id"], default: [:]].updateValue(Money(cents: cents, .usd), forKey: Self.id(1, size)) != nil {
+            if prices[row["pizza_type_id"], default: [:]].updateValue(
+                Money(cents: cents, .usd), forKey: Self.id(1, size)) != nil
+            {
                 problems.append("\(place): \(row["pizza_type_id"]) has two prices in the size \(row["size"])")
             }
         }
@@ -163,7 +185,9 @@ private struct PizzaSalesMenu {
         if let id = categories[name] { return id }
         let id: Identifier<Category> = Self.id(3, categories.count)
         parts.categories.append(
-            Category(id: id, slug: name.lowercased().replacing(" ", with: "-"), name: LocalizedText(it: name), sort: categories.count))
+            Category(
+                id: id, slug: name.lowercased().replacing(" ", with: "-"), name: LocalizedText(it: name),
+                sort: categories.count))
         categories[name] = id
         return id
     }
@@ -183,10 +207,13 @@ private struct PizzaSalesMenu {
         let facts = PizzaSalesIngredients.facts(of: name)
         if facts == nil { unknown.insert(name) }
         let grams = Dictionary(uniqueKeysWithValues: parts.sizes.map { ($0.id, $0.diameter) })
-        let extra = Dictionary(uniqueKeysWithValues: parts.sizes.enumerated().map { ($1.id, Money(cents: 150 + Int64($0) * 50, .usd)) })
+        let extra = Dictionary(
+            uniqueKeysWithValues: parts.sizes.enumerated().map { ($1.id, Money(cents: 150 + Int64($0) * 50, .usd)) })
         parts.ingredients.append(
             Ingredient(
-                id: id, slug: name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " ") }.replacing(" ", with: "-"),
+                id: id,
+                slug: name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " ") }.replacing(
+                    " ", with: "-"),
                 name: LocalizedText(it: name), contains: facts?.contains ?? [], diet: facts?.diet ?? .vegan,
                 kcalPer100g: facts?.kcal ?? 50, grams: grams, extraPrice: extra, look: facts?.look ?? "unknown"))
         ingredients[name] = id

@@ -35,7 +35,8 @@ struct APIPage {
         return paths.sorted { $0.key < $1.key }.flatMap { path, verbs in
             verbs.sorted { $0.key < $1.key }.map { verb, operation in
                 let answers = (operation["responses"] as? [String: Any])?.keys.sorted() ?? []
-                return Operation(method: verb, path: path, summary: operation["summary"] as? String ?? "", answers: answers)
+                return Operation(
+                    method: verb, path: path, summary: operation["summary"] as? String ?? "", answers: answers)
             }
         }
     }

@@ -101,7 +101,9 @@ struct ShopShell: Sendable {
                 <p class="open-state is-paused" role="status">\(words("shell.paused", ["time": time])) \(reason)</p>
                 """
         case .closed(let opens):
-            guard let opens else { return "<p class=\"open-state is-closed\" role=\"status\">\(words("shell.closed"))</p>" }
+            guard let opens else {
+                return "<p class=\"open-state is-closed\" role=\"status\">\(words("shell.closed"))</p>"
+            }
             let (date, today) = (store.zone.local(opens).date, store.zone.local(call.now).date)
             let day = date == today ? words("shell.today") : words.day(date)
             let sentence = words("shell.closed-until", ["day": day, "time": words.time(opens, in: store.zone)])
@@ -124,7 +126,8 @@ struct ShopShell: Sendable {
 
     private func officeTop(_ page: Page, _ call: Call, _ name: String) -> HTML {
         guard let identity = call.identity else {
-            return "<header class=\"site-header\"><a class=\"brand\" href=\"/menu\">\(ShopMark.svg(title: "")) <span>\(name)</span></a>\(languageSwitch(call))</header><div id=\"flash\" aria-live=\"polite\"></div>"
+            return
+                "<header class=\"site-header\"><a class=\"brand\" href=\"/menu\">\(ShopMark.svg(title: "")) <span>\(name)</span></a>\(languageSwitch(call))</header><div id=\"flash\" aria-live=\"polite\"></div>"
         }
         let links: [(String, String, Permission)] = [
             ("/kitchen", "kitchen", "board.see"), ("/kitchen/availability", "availability", "menu.availability"),

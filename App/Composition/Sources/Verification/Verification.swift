@@ -14,7 +14,8 @@ struct Verification: Sendable {
             VerificationReport(
                 results: try invariants.map { invariant in
                     VerificationReport.Result(
-                        name: invariant.name, sentence: invariant.sentence, violations: try invariant.violations(tx, Self.most))
+                        name: invariant.name, sentence: invariant.sentence,
+                        violations: try invariant.violations(tx, Self.most))
                 })
         }
     }

@@ -66,9 +66,9 @@ extension Transaction {
     /// Whether the last step of the order is the very one that is asked for.
     fileprivate func isDone(_ verb: OrderVerb, on order: Order, undoing: OrderVerb?) throws -> Bool {
         guard undoing == nil, verb != .undo else { return false }
-        let last: OrderVerb? = try first(
+        let last: String? = try first(
             "SELECT verb FROM order_transitions WHERE order_id = \(order.id) AND sequence = \(order.sequence)")
-        return last == verb
+        return last == verb.rawValue
     }
 
     /// Throws unless the last step forward was `verb`, and not long ago.

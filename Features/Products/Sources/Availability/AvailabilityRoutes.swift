@@ -57,9 +57,12 @@ struct AvailabilityRoutes: Sendable {
         let changed = try await database.write { tx in
             let sql: SQL =
                 switch shelf {
-                case .products: "UPDATE products SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
-                case .ingredients: "UPDATE ingredients SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
-                case .doughs: "UPDATE doughs SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
+                case .products:
+                    "UPDATE products SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
+                case .ingredients:
+                    "UPDATE ingredients SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
+                case .doughs:
+                    "UPDATE doughs SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
                 }
             guard try tx.execute(sql) == 1 else { return false }
             let version: Int64? = try tx.first("UPDATE menus SET version = version + 1 WHERE id = 1 RETURNING version")
@@ -84,7 +87,8 @@ struct AvailabilityPage {
         }
         return Page(
             words("menu.availability"), section: .office, current: "availability",
-            "<main class=\"office\" id=\"main\"><h1>\(words("menu.availability"))</h1><p>\(words("menu.availability-hint"))</p>\(sections)</main>")
+            "<main class=\"office\" id=\"main\"><h1>\(words("menu.availability"))</h1><p>\(words("menu.availability-hint"))</p>\(sections)</main>"
+        )
     }
 
     func switches(_ shelf: AvailabilityRoutes.Shelf) -> [AvailabilityRoutes.Switch] {

@@ -13,7 +13,9 @@ struct AllergenColumn: SQLConvertible {
     init(sqlValue: SQLValue) throws {
         allergens = try AllergenSet(
             String(sqlValue: sqlValue).split(separator: " ").map { name in
-                guard let allergen = Allergen(rawValue: String(name)) else { throw DatabaseError.decoding("no allergen \(name)") }
+                guard let allergen = Allergen(rawValue: String(name)) else {
+                    throw DatabaseError.decoding("no allergen \(name)")
+                }
                 return allergen
             })
     }

@@ -20,14 +20,20 @@ struct MenuReading {
 
     /// The menu of this database, or nil when there is none yet. Throws `MenuSnapshot.Problem` when its rows make no menu.
     static func load(_ tx: Transaction) throws -> MenuSnapshot? {
-        guard let head: Head = try tx.first("SELECT version, currency, price_rule FROM menus WHERE id = 1") else { return nil }
+        guard let head: Head = try tx.first("SELECT version, currency, price_rule FROM menus WHERE id = 1") else {
+            return nil
+        }
         guard let currency = Currency(head.currency), let rule = SectionPriceRule(head.rule, currency) else {
             throw DatabaseError.decoding("menu")
         }
         let reading = MenuReading(tx: tx, currency: currency)
         let parts = MenuSnapshot.Parts(
-            categories: try tx.all("SELECT id, slug, name_it, name_en, parent, sort FROM categories ORDER BY id", as: CategoryRow.self).map(\.category),
-            sizes: try tx.all("SELECT id, slug, name_it, name_en, diameter, work, sort FROM sizes ORDER BY id", as: SizeRow.self).map(\.size),
+            categories: try tx.all(
+                "SELECT id, slug, name_it, name_en, parent, sort FROM categories ORDER BY id", as: CategoryRow.self
+            ).map(\.category),
+            sizes: try tx.all(
+                "SELECT id, slug, name_it, name_en, diameter, work, sort FROM sizes ORDER BY id", as: SizeRow.self
+            ).map(\.size),
             doughs: try reading.doughs(), ingredients: try reading.ingredients(), products: try reading.products())
         return try MenuSnapshot(parts, version: head.version, currency: currency, priceRule: rule)
     }
@@ -37,7 +43,9 @@ struct MenuReading {
     private struct CategoryRow: RowDecodable {
         let category: Category
         init(row: inout Row) throws {
-            category = Category(id: try row.next(), slug: try row.next(), name: try row.text(), parent: try row.next(), sort: try row.next())
+            category = Category(
+                id: try row.next(), slug: try row.next(), name: try row.text(), parent: try row.next(),
+                sort: try row.next())
         }
     }
 
@@ -45,7 +53,8 @@ struct MenuReading {
         let size: Size
         init(row: inout Row) throws {
             size = Size(
-                id: try row.next(), slug: try row.next(), name: try row.text(), diameter: try row.next(), work: try row.next(),
+                id: try row.next(), slug: try row.next(), name: try row.text(), diameter: try row.next(),
+                work: try row.next(),
                 sort: try row.next())
         }
     }
@@ -114,7 +123,8 @@ struct MenuReading {
     }
 
     private func ingredients() throws -> [Ingredient] {
-        let sizes: [PairRow<Ingredient, Size>] = try tx.all("SELECT ingredient_id, size_id, grams, extra_price FROM ingredient_sizes")
+        let sizes: [PairRow<Ingredient, Size>] = try tx.all(
+            "SELECT ingredient_id, size_id, grams, extra_price FROM ingredient_sizes")
         let bySize = Dictionary(grouping: sizes) { $0.left }
         let rows: [IngredientRow] = try tx.all(
             """
@@ -125,7 +135,8 @@ struct MenuReading {
             let sizes = bySize[row.id] ?? []
             let prices = sizes.compactMap { size in size.second.map { (size.right, money($0)) } }
             return Ingredient(
-                id: row.id, slug: row.slug, name: row.name, contains: row.contains, mayContain: row.mayContain, diet: row.diet,
+                id: row.id, slug: row.slug, name: row.name, contains: row.contains, mayContain: row.mayContain,
+                diet: row.diet,
                 kcalPer100g: row.kcal, grams: Dictionary(uniqueKeysWithValues: sizes.map { ($0.right, Int($0.first)) }),
                 extraPrice: Dictionary(uniqueKeysWithValues: prices), look: row.look, swapGroup: row.swapGroup,
                 isAvailable: row.isAvailable)
@@ -195,7 +206,8 @@ struct MenuReading {
                 row.isPizza
                 ? .pizza(
                     Product.Pizza(
-                        prices: Dictionary(uniqueKeysWithValues: (pricesOf[row.id] ?? []).map { ($0.right, money($0.first)) }),
+                        prices: Dictionary(
+                            uniqueKeysWithValues: (pricesOf[row.id] ?? []).map { ($0.right, money($0.first)) }),
                         doughs: Set((doughsOf[row.id] ?? []).map(\.right)),
                         recipe: (recipeOf[row.id] ?? []).map { Product.Portion($0.right, Int($0.first)) },
                         leastToppings: row.leastToppings, mostExtras: row.mostExtras, mostSections: row.mostSections,
@@ -205,7 +217,8 @@ struct MenuReading {
                         price: money(row.price), contains: row.contains, mayContain: row.mayContain, kcal: row.kcal,
                         diet: row.diet, work: row.work))
             return Product(
-                id: row.id, slug: row.slug, name: row.name, description: row.description, category: row.category, kind: kind,
+                id: row.id, slug: row.slug, name: row.name, description: row.description, category: row.category,
+                kind: kind,
                 station: row.station, vatClass: row.vatClass, tags: row.tags.split(separator: " ").map(String.init),
                 isAvailable: row.isAvailable, sort: row.sort, look: row.look)
         }

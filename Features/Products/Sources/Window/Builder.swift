@@ -27,21 +27,25 @@ struct Builder {
     ) throws(LineProblem) {
         let calculated = try menu.line(for: configuration, quantity: quantity)
         self.init(
-            call, menu, configuration, result: .success(calculated), quantity: quantity, panels: panels, line: line, note: note,
+            call, menu, configuration, result: .success(calculated), quantity: quantity, panels: panels, line: line,
+            note: note,
             product: product)
     }
 
     init(
-        _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration, problem: LineProblem, quantity: Int, panels: Int,
+        _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration, problem: LineProblem, quantity: Int,
+        panels: Int,
         line: String?, note: String?, product: Product?
     ) {
         self.init(
-            call, menu, configuration, result: .failure(problem), quantity: quantity, panels: panels, line: line, note: note,
+            call, menu, configuration, result: .failure(problem), quantity: quantity, panels: panels, line: line,
+            note: note,
             product: product)
     }
 
     private init(
-        _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration, result: Result<ConfiguredLine, LineProblem>,
+        _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration,
+        result: Result<ConfiguredLine, LineProblem>,
         quantity: Int, panels: Int, line: String?, note: String?, product: Product?
     ) {
         self.call = call
@@ -118,7 +122,8 @@ struct Builder {
     private var panelList: HTML {
         let list: [HTML] = panels.enumerated().map { index, section in
             SectionPanel(
-                menu: menu, words: words, configuration: configuration, section: section, index: index, count: panels.count
+                menu: menu, words: words, configuration: configuration, section: section, index: index,
+                count: panels.count
             ).html
         }
         return "\(list)"
@@ -128,7 +133,9 @@ struct Builder {
     private var parts: HTML {
         guard let most = product?.pizza?.mostSections, most > 1, let product else { return .empty }
         let links: [HTML] = (1...most).map { number in
-            let query = "parts=\(number)&size=\(configuration.size?.description ?? "")&dough=\(configuration.dough?.description ?? "")" + (line.map { "&line=\($0)" } ?? "")
+            let query =
+                "parts=\(number)&size=\(configuration.size?.description ?? "")&dough=\(configuration.dough?.description ?? "")"
+                + (line.map { "&line=\($0)" } ?? "")
             return """
                 <a href="/menu/\(product.slug)?\(query)"\(when: number == panels.count, " aria-current=\"true\"")>\(words("menu.parts-\(number)"))</a>
                 """
@@ -137,10 +144,14 @@ struct Builder {
     }
 
     private var sizes: HTML {
-        let offered = menu.sizes.filter { size in panels.allSatisfy { menu.product($0.recipe)?.pizza?.prices[size.id] != nil } }
+        let offered = menu.sizes.filter { size in
+            panels.allSatisfy { menu.product($0.recipe)?.pizza?.prices[size.id] != nil }
+        }
         let choices: [HTML] = offered.map { size in
             let price = product?.pizza?.prices[size.id].map(words.money) ?? ""
-            return choice("size", size.id.description, words(size.name), "\(size.diameter) cm · \(price)", configuration.size == size.id)
+            return choice(
+                "size", size.id.description, words(size.name), "\(size.diameter) cm · \(price)",
+                configuration.size == size.id)
         }
         return group(words("menu.size"), choices)
     }
@@ -148,12 +159,17 @@ struct Builder {
     private var doughs: HTML {
         let offered = menu.doughs.filter { dough in
             guard let size = configuration.size, dough.kcal[size] != nil else { return false }
-            return panels.allSatisfy { menu.product($0.recipe)?.pizza.map { $0.doughs.isEmpty || $0.doughs.contains(dough.id) } == true }
+            return panels.allSatisfy {
+                menu.product($0.recipe)?.pizza.map { $0.doughs.isEmpty || $0.doughs.contains(dough.id) } == true
+            }
         }
         let choices: [HTML] = offered.map { dough in
             let surcharge = configuration.size.flatMap { dough.surcharge[$0] } ?? .zero(menu.currency)
-            let hint = !dough.isAvailable ? words("menu.sold-out") : surcharge.cents > 0 ? "+\(words.money(surcharge))" : ""
-            return choice("dough", dough.id.description, words(dough.name), hint, configuration.dough == dough.id, enabled: dough.isAvailable)
+            let hint =
+                !dough.isAvailable ? words("menu.sold-out") : surcharge.cents > 0 ? "+\(words.money(surcharge))" : ""
+            return choice(
+                "dough", dough.id.description, words(dough.name), hint, configuration.dough == dough.id,
+                enabled: dough.isAvailable)
         }
         return group(words("menu.dough"), choices)
     }

@@ -73,8 +73,10 @@ struct MenuAnswer: JSONWritable {
         let diet: String
 
         static let example = Item(
-            id: "0198…", slug: "margherita", name: "Margherita", description: "Pomodoro, fiordilatte, basilico.", category: "0198…",
-            isPizza: true, isAvailable: true, cents: 250, prices: [.example], recipe: ["0198…"], contains: ["gluten", "milk"],
+            id: "0198…", slug: "margherita", name: "Margherita", description: "Pomodoro, fiordilatte, basilico.",
+            category: "0198…",
+            isPizza: true, isAvailable: true, cents: 250, prices: [.example], recipe: ["0198…"],
+            contains: ["gluten", "milk"],
             mayContain: ["soybeans"], diet: "vegetarian")
 
         func write(to json: inout JSONWriter) {
@@ -95,7 +97,8 @@ struct MenuAnswer: JSONWritable {
     }
 
     static let example = MenuAnswer(
-        version: 1, currency: "EUR", categories: [.example], sizes: [.example], doughs: [.example], ingredients: [.example],
+        version: 1, currency: "EUR", categories: [.example], sizes: [.example], doughs: [.example],
+        ingredients: [.example],
         products: [.example])
 
     func write(to json: inout JSONWriter) {
@@ -118,7 +121,9 @@ extension MenuAnswer {
             version: menu.version, currency: menu.currency.code,
             categories: menu.categories.map { Named(id: $0.id.description, slug: $0.slug, name: $0.name(language)) },
             sizes: menu.sizes.map { Named(id: $0.id.description, slug: $0.slug, name: $0.name(language)) },
-            doughs: menu.doughs.filter(\.isAvailable).map { Named(id: $0.id.description, slug: $0.slug, name: $0.name(language)) },
+            doughs: menu.doughs.filter(\.isAvailable).map {
+                Named(id: $0.id.description, slug: $0.slug, name: $0.name(language))
+            },
             ingredients: menu.ingredients.map {
                 Topping(
                     id: $0.id.description, slug: $0.slug, name: $0.name(language), isAvailable: $0.isAvailable,
@@ -132,8 +137,10 @@ extension MenuAnswer {
                     id: product.id.description, slug: product.slug, name: product.name(language),
                     description: product.description(language), category: product.category.description,
                     isPizza: product.pizza != nil, isAvailable: menu.isOrderable(product), cents: cents,
-                    prices: prices(product.pizza?.prices ?? [:]), recipe: product.pizza?.recipe.map(\.ingredient.description) ?? [],
-                    contains: facts.contains.map(\.rawValue), mayContain: facts.mayContain.map(\.rawValue), diet: facts.diet.rawValue)
+                    prices: prices(product.pizza?.prices ?? [:]),
+                    recipe: product.pizza?.recipe.map(\.ingredient.description) ?? [],
+                    contains: facts.contains.map(\.rawValue), mayContain: facts.mayContain.map(\.rawValue),
+                    diet: facts.diet.rawValue)
             })
     }
 }

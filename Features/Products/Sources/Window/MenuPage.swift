@@ -24,7 +24,9 @@ struct MenuPage {
     }
 
     private var hero: HTML {
-        let star = menu.products.first { $0.tags.contains("favourite") && $0.pizza != nil } ?? menu.products.first { $0.pizza != nil }
+        let star =
+            menu.products.first { $0.tags.contains("favourite") && $0.pizza != nil }
+            ?? menu.products.first { $0.pizza != nil }
         let picture = star.map { Picture($0, menu).svg(title: "", detail: .full, seed: 7) } ?? .empty
         return """
             <section class="hero"><div><h1>\(words("menu.claim"))</h1><p class="lead">\(words("menu.lead"))</p></div>
@@ -97,7 +99,9 @@ struct MenuPage {
 
     private func tags(_ product: Product, _ diet: Ingredient.Diet) -> HTML {
         var tags: [HTML] = []
-        if diet == .vegan, product.pizza != nil { tags.append("<span class=\"tag tag-vegan\">\(words("menu.vegan"))</span>") }
+        if diet == .vegan, product.pizza != nil {
+            tags.append("<span class=\"tag tag-vegan\">\(words("menu.vegan"))</span>")
+        }
         if diet == .vegetarian { tags.append("<span class=\"tag tag-vegetarian\">\(words("menu.vegetarian"))</span>") }
         if product.tags.contains("spicy") { tags.append("<span class=\"tag tag-spicy\">\(words("menu.spicy"))</span>") }
         if product.tags.contains("new") { tags.append("<span class=\"tag tag-new\">\(words("menu.new"))</span>") }
@@ -106,7 +110,8 @@ struct MenuPage {
 
     private func allergens(_ contains: AllergenSet) -> HTML {
         if contains.isEmpty { return .empty }
-        return "<span class=\"dish-allergens\"><span class=\"visually-hidden\">\(words("menu.allergens")):</span> \(contains.map { words($0.name) }.joined(separator: ", "))</span>"
+        return
+            "<span class=\"dish-allergens\"><span class=\"visually-hidden\">\(words("menu.allergens")):</span> \(contains.map { words($0.name) }.joined(separator: ", "))</span>"
     }
 
     /// The price of the usual size, which is the one that the button puts into the cart.

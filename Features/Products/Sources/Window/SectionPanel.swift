@@ -32,7 +32,9 @@ struct SectionPanel {
 
     private func name(_ field: String) -> String { "sections.\(index).\(field)" }
 
-    private var whole: HTML { "<input type=\"hidden\" name=\"\(name("recipe"))\" value=\"\(section.recipe.description)\">" }
+    private var whole: HTML {
+        "<input type=\"hidden\" name=\"\(name("recipe"))\" value=\"\(section.recipe.description)\">"
+    }
 
     private var chooser: HTML {
         let offered = menu.products.filter { product in
@@ -72,7 +74,9 @@ struct SectionPanel {
     private func swaps(_ ingredient: Ingredient) -> [Ingredient] {
         guard let group = ingredient.swapGroup, let pizza else { return [] }
         let own = Set(pizza.recipe.map(\.ingredient))
-        return menu.ingredients.filter { $0.swapGroup == group && !own.contains($0.id) && $0.isAvailable && price($0) != nil }
+        return menu.ingredients.filter {
+            $0.swapGroup == group && !own.contains($0.id) && $0.isAvailable && price($0) != nil
+        }
     }
 
     private func extra(_ ingredient: Ingredient, _ number: Int) -> HTML {
@@ -85,7 +89,8 @@ struct SectionPanel {
     }
 
     private func pill(
-        _ control: String, _ group: String, _ number: Int, _ value: String, _ label: String, _ chosen: Bool, enabled: Bool = true
+        _ control: String, _ group: String, _ number: Int, _ value: String, _ label: String, _ chosen: Bool,
+        enabled: Bool = true
     ) -> HTML {
         """
         <label class="pill"><input type="radio" id="\(group)-\(number)" name="\(control)" value="\(value)"\("checked", if: chosen)\("disabled", if: !enabled)><span>\(label)</span></label>

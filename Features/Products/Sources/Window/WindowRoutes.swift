@@ -39,7 +39,10 @@ struct WindowRoutes: Sendable {
 
     var routes: [Route] {
         [
-            .get("/menu", "The menu, or what of it a search finds.", query: Search.self, answer: MenuAnswer.self, sharedVersion: version) {
+            .get(
+                "/menu", "The menu, or what of it a search finds.", query: Search.self, answer: MenuAnswer.self,
+                sharedVersion: version
+            ) {
                 call, search in
                 let menu = menu.value
                 let page = MenuPage(call: call, menu: menu, filter: search.filter)
@@ -47,7 +50,8 @@ struct WindowRoutes: Sendable {
                     MenuAnswer(menu, search.filter, call.language), call, page: { _ in page.page },
                     fragment: { _ in page.results })
             },
-            .page("/menu/{slug}", "One product, and the builder.", sharedVersion: version) { call in try product(call) },
+            .page("/menu/{slug}", "One product, and the builder.", sharedVersion: version) { call in try product(call)
+            },
             .change(
                 .post, "/configurations", "What a configured product costs and contains.", body: Choices.self,
                 answer: LineView.self, refusals: [.conflict]
@@ -69,10 +73,13 @@ struct WindowRoutes: Sendable {
 
     private func product(_ call: Call) throws -> Reply {
         let menu = menu.value
-        guard let product = menu.product(slug: try call.parameter("slug")) else { throw AppError.notFound("menu.unknown-product") }
+        guard let product = menu.product(slug: try call.parameter("slug")) else {
+            throw AppError.notFound("menu.unknown-product")
+        }
         guard let pizza = product.pizza else { return .page(SimplePage(call: call, menu: menu, product: product).page) }
         let plain = LineConfiguration.Section(recipe: product.id)
-        guard let size = ConfigurationInput.usualSize(of: pizza, menu), let dough = ConfigurationInput.usualDough(of: pizza, menu)
+        guard let size = ConfigurationInput.usualSize(of: pizza, menu),
+            let dough = ConfigurationInput.usualDough(of: pizza, menu)
         else { throw AppError.notFound("menu.unknown-product") }
         let usual = LineConfiguration(size: size, dough: dough, sections: [plain])
         // The builder's own form, or a line of the cart, may come back in the query. Nonsense there shows the plain product.
@@ -82,12 +89,14 @@ struct WindowRoutes: Sendable {
         if call.hasQuery, let chosen = try? given?.choices(product.id)?.configuration(menu) { configuration = chosen }
         do throws(LineProblem) {
             let builder = try Builder(
-                call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, line: given?.line, note: given?.note,
+                call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, line: given?.line,
+                note: given?.note,
                 product: product)
             return .page(builder.page)
         } catch {
             let builder = Builder(
-                call, menu, configuration, problem: error, quantity: given?.quantity ?? 1, panels: sections, line: given?.line,
+                call, menu, configuration, problem: error, quantity: given?.quantity ?? 1, panels: sections,
+                line: given?.line,
                 note: given?.note, product: product)
             return .page(builder.page)
         }

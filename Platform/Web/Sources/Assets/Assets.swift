@@ -54,7 +54,8 @@ public final class Assets: Sendable {
     }
 
     private static func add(
-        _ bytes: [UInt8], _ name: String, _ type: String, _ files: inout [String: File], _ addresses: inout [String: String]
+        _ bytes: [UInt8], _ name: String, _ type: String, _ files: inout [String: File],
+        _ addresses: inout [String: String]
     ) {
         let address = "/assets/\(Digest.hex(Digest.sha256(bytes).prefix(6)))/\(name)"
         let compressible = !type.hasPrefix("font/") && !type.hasPrefix("image/png") && bytes.count > 256

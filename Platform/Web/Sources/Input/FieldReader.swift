@@ -112,7 +112,9 @@ public struct FieldReader: Sendable {
         ask(name, .array(.string(choices: T.allCases.map(\.rawValue)), maxItems: most), required: false)
         guard let items = items(name), items.count <= most else { return wrong(name, "not-a-list", []) }
         return items.compactMap { item in
-            guard case .text(let text) = item, let value = T(rawValue: text) else { return wrong(name, "not-a-choice", nil) }
+            guard case .text(let text) = item, let value = T(rawValue: text) else {
+                return wrong(name, "not-a-choice", nil)
+            }
             return value
         }
     }

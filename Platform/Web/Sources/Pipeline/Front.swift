@@ -55,7 +55,8 @@ public final class Front: Sendable {
     public var table: [String] {
         routes.flatMap { route -> [String] in
             let who = if case .staff(let permission) = route.access { permission.rawValue } else { "everyone" }
-            let paths = (route.surface == .api ? [] : [route.path]) + (route.surface == .site ? [] : ["/api/v1\(route.path)"])
+            let paths =
+                (route.surface == .api ? [] : [route.path]) + (route.surface == .site ? [] : ["/api/v1\(route.path)"])
             return paths.map { "\(route.method.rawValue)\t\($0)\t\(who)\t\(route.summary)" }
         }
     }

@@ -94,7 +94,8 @@ public struct Call: Sendable {
 
     /// The last value of one name in the query, or nil; for what needs no rules.
     public func queryValue(_ name: String) -> String? {
-        guard case .object(let members)? = FieldTree.form(Array(queryText.utf8)), case .text(let text)? = members[name] else { return nil }
+        guard case .object(let members)? = FieldTree.form(Array(queryText.utf8)), case .text(let text)? = members[name]
+        else { return nil }
         return text.isEmpty ? nil : text
     }
 
