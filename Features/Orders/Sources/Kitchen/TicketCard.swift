@@ -175,7 +175,7 @@ struct TicketPrint {
         let window =
             "\(words.day(store.zone.local(order.promisedFrom).date)) \(words.time(order.promisedFrom, in: store.zone))"
         return Page(
-            words("kitchen.ticket", ["number": String(order.number)]), section: .board,
+            words("kitchen.ticket", ["number": String(order.number)]), section: .board, scripts: ["js/board.js"],
             """
             <main id="main" class="ticket-print"><h1>\(order.number)</h1><p>\(words("kitchen.mode-\(order.mode.rawValue)")) · \(window)</p>
             \(TicketLines(ticket: ticket, language: call.language, words: words, station: nil).html)

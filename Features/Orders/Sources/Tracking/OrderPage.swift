@@ -16,7 +16,7 @@ struct OrderPage {
 
     var page: Page {
         Page(
-            words("tracking.title", ["number": String(order.number)]), scripts: ["js/track.js"],
+            words("tracking.title", ["number": String(order.number)]), scripts: ["js/live.js"],
             """
             <main id="main" class="tracking" data-order-page="\(address)" hx-ext="sse" sse-connect="\(address)/events">
             <div class="connection-lost" role="status" hidden><p>\(words("tracking.connection-lost"))</p></div>
