@@ -107,7 +107,7 @@ struct OrderPage {
         return """
             <section class="order-lines"><h2>\(words("tracking.what"))</h2><ul class="cart-lines">\(rows)</ul>
             <div class="totals">\(Totals(words: words, goods: order.goods, delivery: order.mode == .delivery ? order.delivery : nil, total: order.total, vat: order.vat).html)
-            <p>\(words("checkout.payment-\(order.payment.rawValue)"))</p></div></section>
+            <p>\(words("checkout.payment-\(order.payment.rawValue)-\(order.mode.rawValue)"))</p></div></section>
             """
     }
 }
