@@ -62,6 +62,42 @@ import Testing
         }
     }
 
+    @Test func aFullDiskFailsWhatDoesNotFitAndNothingElse() async throws {
+        try await withDatabase(.sqlite, [fixtures], comparing: false) { database in
+            try await database.write { transaction in
+                let pages = try transaction.first("PRAGMA page_count", as: Int.self) ?? 0
+                _ = try transaction.first(SQL(trusted: "PRAGMA max_page_count = \(pages + 40)"), as: Int.self)
+            }
+            let acknowledged = await withTaskGroup(of: Int?.self) { group in
+                for index in 0..<60 {
+                    group.addTask {
+                        let bytes = [UInt8](repeating: 7, count: index % 3 == 0 ? 50_000 : 10)
+                        do {
+                            try await database.write {
+                                try $0.execute("INSERT INTO everything (whole, bytes) VALUES (\(index), \(bytes))")
+                            }
+                            return index
+                        } catch DatabaseError.unavailable {
+                            return nil
+                        } catch {
+                            Issue.record("\(error)")
+                            return nil
+                        }
+                    }
+                }
+                return await group.reduce(into: [Int]()) { if let index = $1 { $0.append(index) } }
+            }
+            #expect(acknowledged.count < 60)
+            let rows = try await database.all("SELECT whole FROM everything ORDER BY whole", as: Int.self)
+            #expect(rows == acknowledged.sorted())
+            // The writer goes on as soon as there is room.
+            _ = try await database.write { try $0.first("PRAGMA max_page_count = 100000", as: Int.self) }
+            try await database.write { try $0.execute("INSERT INTO everything (whole) VALUES (1000)") }
+            let last = try await database.first("SELECT MAX(whole) FROM everything", as: Int.self)
+            #expect(last == 1000)
+        }
+    }
+
     @Test func aDeferredForeignKeyFailsOnlyItsOwner() async throws {
         let tables = FeatureMigrations(
             feature: "deferred",
