@@ -81,7 +81,8 @@ struct StoreTests {
             let id = try Self.store().id
             try await database.write { tx in
                 try tx.execute(
-                    "INSERT INTO store_hours (store_id, mode, weekday, opens, closes) VALUES (\(id), 'pickup', 2, 700, 700)")
+                    "INSERT INTO store_hours (store_id, mode, weekday, opens, closes) VALUES (\(id), 'pickup', 2, 700, 700)"
+                )
             }
             #expect(try await database.read { try invariant.violations($0, 20) } == ["pickup"])
         }
