@@ -5,6 +5,7 @@ import Foundation
 import Kernel
 import Logging
 import Menu
+import Orders
 import Products
 import Secrets
 import Shop
@@ -46,6 +47,17 @@ struct ShopWorld: Sendable {
 
     /// The one number that a statement gives.
     func number(_ sql: SQL) async throws -> Int { try await pizzeria.database.first(sql) ?? 0 }
+
+    /// The numbers that a statement gives, row by row.
+    func numbers(_ sql: SQL) async throws -> [Int] { try await pizzeria.database.all(sql) }
+
+    /// Runs statements behind the shop's back.
+    func tamper(_ statements: [SQL]) async throws {
+        try await pizzeria.database.write { tx in for sql in statements { try tx.execute(sql) } }
+    }
+
+    /// Refuses what nobody accepted in time; gives how many.
+    func sweep() async throws -> Int { try await pizzeria.orders.refuseOverdue() }
 
     /// The names of the invariants that do not hold.
     func broken() async throws -> [String] {
