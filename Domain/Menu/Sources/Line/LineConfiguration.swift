@@ -132,7 +132,9 @@ extension LineConfiguration.Section {
 
     fileprivate init?(utf8: ArraySlice<UInt8>) {
         let parts = utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        guard let first = parts.first, let recipe = Identifier<Product>(utf8: first), parts.count <= 61 else { return nil }
+        guard let first = parts.first, let recipe = Identifier<Product>(utf8: first), parts.count <= 61 else {
+            return nil
+        }
         var lists: [UInt8: [Identifier<Ingredient>]] = [:]
         var swaps: [LineConfiguration.Swap] = []
         for part in parts.dropFirst() {
