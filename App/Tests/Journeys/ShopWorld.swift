@@ -56,6 +56,12 @@ struct ShopWorld: Sendable {
         try await pizzeria.database.write { tx in for sql in statements { try tx.execute(sql) } }
     }
 
+    /// Reads the menu anew, as a process does that hears of a change in another.
+    func reloadMenu() async throws { try await pizzeria.products.reload() }
+
+    /// Reads the zones anew.
+    func reloadZones() async throws { try await pizzeria.delivery.reload() }
+
     /// Refuses what nobody accepted in time; gives how many.
     func sweep() async throws -> Int { try await pizzeria.orders.refuseOverdue() }
 
@@ -113,5 +119,18 @@ extension Pizzeria {
             try await accounts.add(
                 signIn: signIn, name: signIn.capitalized, role: role, password: ShopWorld.password)
         }
+    }
+}
+
+extension ShopWorld {
+    /// Gives the normal size of a pizza another price, as another process would.
+    func reprice(_ slug: String, _ cents: Int64) async throws {
+        guard let id = menu.product(slug: slug)?.id, let size = menu.sizes.first(where: { $0.slug == "normale" })?.id
+        else { throw AppError.notFound() }
+        try await tamper([
+            "UPDATE product_prices SET price = \(cents) WHERE product_id = \(id) AND size_id = \(size)",
+            "UPDATE menus SET version = version + 1",
+        ])
+        try await reloadMenu()
     }
 }
