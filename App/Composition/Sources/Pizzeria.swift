@@ -104,6 +104,7 @@ public struct Pizzeria: Sendable {
             translate: DatabaseRefusals.refusal(of:))
         var registry = JobRegistry()
         orders.register(in: &registry)
+        ForgetRecords.register(in: &registry, database)
         return Pizzeria(
             database: database, accounts: accounts, stores: stores, products: products, delivery: delivery,
             orders: orders,

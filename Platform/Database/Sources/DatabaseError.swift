@@ -26,8 +26,3 @@ public enum DatabaseError: Error, Hashable, Sendable {
     /// Anything else, with the engine's own code.
     case other(code: String, message: String)
 }
-
-extension DatabaseError {
-    /// Whether the whole transaction may simply be run again.
-    var isTransient: Bool { self == .serialization }
-}

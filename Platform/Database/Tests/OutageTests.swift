@@ -14,7 +14,8 @@ import Testing
             let proxy = try TestProxy(to: UInt16(parts.port ?? 5432))
             parts.host = "127.0.0.1"
             parts.port = Int(proxy.port)
-            let database = try await openForTest(.postgres(url: try #require(parts.string), connections: 3))
+            let database = try await openForTest(
+                .postgres(url: try #require(parts.string), connections: 3), comparing: false)
             try await Migrator([fixtures]).migrate(database)
             try await body(database, proxy)
             await database.close()

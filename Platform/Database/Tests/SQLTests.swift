@@ -41,6 +41,11 @@ import Testing
                 == "INSERT INTO t VALUES ($1, $2), ($3, $4)")
     }
 
+    @Test func statementsAreAppended() throws {
+        let base: SQL = "SELECT id FROM orders WHERE shop = \(1)"
+        #expect(try text(base + " AND state = \("placed")") == "SELECT id FROM orders WHERE shop = $1 AND state = $2")
+    }
+
     @Test func aNullKeepsTheTypeOfItsColumn() throws {
         let statement = try Statement("SELECT \(Int?.none), \(Instant?.none), \(String?.some("x"))", for: .postgres)
         #expect(statement.bindings.map(\.type) == [.integer, .integer, .text])

@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func itKeepsItsPromises() async throws {
-        try await withDatabase(.sqlite) { database async throws in
+        try await withDatabase(.sqlite, comparing: false) { database async throws in
             let mode = try await database.write { try $0.first("PRAGMA journal_mode", as: String.self) }
             #expect(mode == "wal")
             let level = try await database.write { try $0.first("PRAGMA synchronous", as: Int.self) }
@@ -43,7 +43,8 @@ import Testing
     }
 
     @Test func aProcessThatHoldsTheFileIsWaitedForAndThenNamed() async throws {
-        try await withDatabase(.sqlite, [fixtures], limits: DatabaseLimits(turn: .milliseconds(200))) { database in
+        try await withDatabase(.sqlite, [fixtures], limits: DatabaseLimits(turn: .milliseconds(200)), comparing: false)
+        { database in
             let path = try #require(
                 try await database.first("SELECT file FROM pragma_database_list WHERE name = 'main'", as: String.self))
             let other = try SQLiteConnection(path, writable: true, capacity: 16)
@@ -61,6 +62,42 @@ import Testing
         }
     }
 
+    @Test func aFullDiskFailsWhatDoesNotFitAndNothingElse() async throws {
+        try await withDatabase(.sqlite, [fixtures], comparing: false) { database in
+            try await database.write { transaction in
+                let pages = try transaction.first("PRAGMA page_count", as: Int.self) ?? 0
+                _ = try transaction.first(SQL(trusted: "PRAGMA max_page_count = \(pages + 40)"), as: Int.self)
+            }
+            let acknowledged = await withTaskGroup(of: Int?.self) { group in
+                for index in 0..<60 {
+                    group.addTask {
+                        let bytes = [UInt8](repeating: 7, count: index % 3 == 0 ? 50_000 : 10)
+                        do {
+                            try await database.write {
+                                try $0.execute("INSERT INTO everything (whole, bytes) VALUES (\(index), \(bytes))")
+                            }
+                            return index
+                        } catch DatabaseError.unavailable {
+                            return nil
+                        } catch {
+                            Issue.record("\(error)")
+                            return nil
+                        }
+                    }
+                }
+                return await group.reduce(into: [Int]()) { if let index = $1 { $0.append(index) } }
+            }
+            #expect(acknowledged.count < 60)
+            let rows = try await database.all("SELECT whole FROM everything ORDER BY whole", as: Int.self)
+            #expect(rows == acknowledged.sorted())
+            // The writer goes on as soon as there is room.
+            _ = try await database.write { try $0.first("PRAGMA max_page_count = 100000", as: Int.self) }
+            try await database.write { try $0.execute("INSERT INTO everything (whole) VALUES (1000)") }
+            let last = try await database.first("SELECT MAX(whole) FROM everything", as: Int.self)
+            #expect(last == 1000)
+        }
+    }
+
     @Test func aDeferredForeignKeyFailsOnlyItsOwner() async throws {
         let tables = FeatureMigrations(
             feature: "deferred",
@@ -72,7 +109,7 @@ import Testing
                 """
             ])
         for engine in TestEngine.all {
-            try await withDatabase(engine, [tables]) { database in
+            try await withDatabase(engine, [tables], comparing: false) { database in
                 let results = await withTaskGroup(of: DatabaseError?.self) { group in
                     for index in 0..<20 {
                         group.addTask {

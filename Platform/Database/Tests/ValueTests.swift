@@ -110,6 +110,20 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func likeMindsTheCase(_ engine: TestEngine) async throws {
+        try await withDatabase(engine) { database async throws in
+            for (text, pattern, matches) in [
+                ("Diavola", "dia%", false), ("Diavola", "Dia%", true), ("a_b", "a\\_b", true),
+            ] {
+                let like: SQL = "SELECT \(text) LIKE \(pattern) ESCAPE '\\'"
+                let read = try await database.first(like, as: Bool.self)
+                let written = try await database.write { try $0.first(like, as: Bool.self) }
+                #expect(read == matches)
+                #expect(written == matches)
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.all) func listsMatchTheirMembers(_ engine: TestEngine) async throws {
         try await withDatabase(engine, [fixtures]) { database async throws in
             try await database.write { transaction in

@@ -89,6 +89,28 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func withoutADatabaseItGoesOnAndStillStops(_ engine: TestEngine) async throws {
+        try await withDatabase(engine) { database in
+            let (started, starts) = AsyncStream.makeStream(of: Void.self)
+            let (released, releases) = AsyncStream.makeStream(of: Void.self)
+            var registry = JobRegistry()
+            registry.on(Schedule("tests.often", every: .seconds(1))) { Bake(pizza: 2) }
+            registry.on(Bake.self) { _, _ in
+                starts.yield()
+                for await _ in released { break }
+            }
+            var quiet = Logger(label: "test")
+            quiet.logLevel = .critical
+            let worker = try JobWorker(
+                database, registry, lease: .milliseconds(30), interval: .milliseconds(5), logger: quiet)
+            try await serving([worker]) {
+                for await _ in started { break }
+                await database.close()
+                releases.finish()
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.all) func aHandlerIsCancelledWhenItsJobIsLost(_ engine: TestEngine) async throws {
         try await withDatabase(engine, [effects]) { database in
             let (started, starts) = AsyncStream.makeStream(of: Void.self)

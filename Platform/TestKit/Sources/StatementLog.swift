@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Writes the shape of every statement that ran, once per engine, into the folder that `PIZZAMAMA_STATEMENT_LOG` names.
-/// `bin/test` compares the two files: a statement that ran on one engine only has not been tested.
+/// `bin/compare-statements` compares the two files: a statement that ran on one engine only has not been tested.
 enum StatementLog {
     private static let folder = ProcessInfo.processInfo.environment["PIZZAMAMA_STATEMENT_LOG"]
     private static let seen = Mutex<Set<String>>([])

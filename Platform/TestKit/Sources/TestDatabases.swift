@@ -57,13 +57,16 @@ public func withLocation<T>(
 }
 
 /// Gives `body` a fresh database with the tables of `features`, and removes it afterwards.
+///
+/// A test that is about one engine alone says `comparing: false`, so that nobody expects its statements on the other.
 public func withDatabase<T>(
     _ engine: TestEngine, _ features: [FeatureMigrations] = [], clock: Clock = .system,
     entropy: Entropy = .system, limits: DatabaseLimits = DatabaseLimits(), connections: Int = 4,
-    _ body: (Database) async throws -> T
+    comparing: Bool = true, _ body: (Database) async throws -> T
 ) async throws -> T {
     try await withLocation(engine, connections: connections) { location in
-        let database = try await openForTest(location, clock: clock, entropy: entropy, limits: limits)
+        let database = try await openForTest(
+            location, clock: clock, entropy: entropy, limits: limits, comparing: comparing)
         do {
             try await Migrator(features).migrate(database)
             let result = try await body(database)
@@ -79,12 +82,13 @@ public func withDatabase<T>(
 /// Opens a database as the product would, quietly, and with its statements written down for `bin/test`.
 public func openForTest(
     _ location: Database.Location, clock: Clock = .system, entropy: Entropy = .system,
-    limits: DatabaseLimits = DatabaseLimits()
+    limits: DatabaseLimits = DatabaseLimits(), comparing: Bool = true
 ) async throws -> Database {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     return try await Database.open(
-        location, clock: clock, entropy: entropy, logger: logger, limits: limits, observer: StatementLog.observer)
+        location, clock: clock, entropy: entropy, logger: logger, limits: limits,
+        observer: comparing ? StatementLog.observer : nil)
 }
 
 /// One connection to the server, shared by all tests, for making and dropping schemas.
@@ -103,7 +107,7 @@ private actor TestServer {
     func database() async throws -> Database {
         if let opening { return try await opening.value }
         let url = try Self.url()
-        let task = Task { try await openForTest(.postgres(url: url, connections: 2)) }
+        let task = Task { try await openForTest(.postgres(url: url, connections: 2), comparing: false) }
         opening = task
         return try await task.value
     }

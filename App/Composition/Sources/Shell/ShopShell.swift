@@ -38,7 +38,7 @@ struct ShopShell: Sendable {
             <a class="skip-link" href="#main">\(words("shell.skip"))</a>
             \(top(page, call, name))
             \(page.content)
-            \(page.section == .shop ? foot(call, name) : .empty)
+            \(page.section == .shop ? foot(page, call, name) : .empty)
             </body></html>
             """
     }
@@ -111,13 +111,17 @@ struct ShopShell: Sendable {
         }
     }
 
-    private func foot(_ call: Call, _ name: String) -> HTML {
+    private func foot(_ page: Page, _ call: Call, _ name: String) -> HTML {
         let words = call.words
         let store = store.value
         // Whoever has a cart sees it as soon as the page is there; strangers get one page from the cache.
         let trigger = call.cookie("cart") == nil ? "cart-changed from:body" : "load, cart-changed from:body"
+        // Where the cart is on the page already, a bar with it would only be in the way.
+        let bar: HTML =
+            page.current == "cart"
+            ? .empty : "<div hx-get=\"/cart/bar\" hx-trigger=\"\(trigger)\"><div id=\"cart-bar\"></div></div>"
         return """
-            <div hx-get="/cart/bar" hx-trigger="\(trigger)"><div id="cart-bar"></div></div>
+            \(bar)
             <footer class="site-footer"><p><strong>\(name)</strong> · \(store?.address ?? "")
             \(store.map { "<a href=\"tel:\($0.phone)\">\($0.phone)</a>" as HTML })</p>
             <p>\(words("shell.allergens"))</p><p>\(store?.legal ?? "") <a href="/session/new">\(words("shell.staff"))</a></p></footer>

@@ -161,11 +161,7 @@ struct Field {
         """
     }
 
-    private func suggestions(_ list: String) -> HTML {
-        """
-         list="\(list)" hx-get="/streets" hx-trigger="input changed delay:250ms" hx-target="#\(list)" hx-vals='{}' data-suggest
-        """
-    }
+    private func suggestions(_ list: String) -> HTML { " list=\"\(list)\" data-suggest=\"\(list)\"" }
 }
 
 /// Where one is in the checkout.

@@ -95,7 +95,7 @@ struct ConfirmForm {
     private func method(_ method: PaymentMethod) -> HTML {
         """
         <label class="choice"><input type="radio" name="payment" value="\(method.rawValue)"\("checked", if: values.payment == method)>
-        <span>\(words("checkout.payment-\(method.rawValue)"))</span></label>
+        <span>\(words("checkout.payment-\(method.rawValue)-\(quote.mode.rawValue)"))</span></label>
         """
     }
 

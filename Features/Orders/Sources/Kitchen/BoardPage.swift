@@ -14,7 +14,7 @@ struct BoardPage {
 
     var page: Page {
         Page(
-            words("kitchen.title"), section: .board, scripts: ["js/board.js"], current: "kitchen",
+            words("kitchen.title"), section: .board, scripts: ["js/live.js", "js/board.js"], current: "kitchen",
             """
             <main id="main" data-board="/kitchen\(query)" hx-ext="sse" sse-connect="/kitchen/events">
             \(header)
@@ -40,7 +40,7 @@ struct BoardPage {
             <button class="sound-toggle btn" type="button" aria-pressed="false" data-on="\(words("kitchen.sound-on"))" data-off="\(words("kitchen.sound-off"))">\(words("kitchen.sound-off"))</button>
             <button class="btn" type="button" data-acknowledge>\(words("kitchen.acknowledge"))</button>
             \(paused ? resume : pause)
-            <time class="board-clock" data-clock>\(words.time(call.now, in: store.zone))</time></header>
+            <time class="board-clock" data-clock data-zone="\(store.zone.name)">\(words.time(call.now, in: store.zone))</time></header>
             """
     }
 

@@ -124,7 +124,7 @@ struct TicketLines {
         let kitchen = line.frozen.kitchen
         let head = [kitchen.size, kitchen.dough].compactMap { $0?(language) }.joined(separator: " · ")
         let picture = line.frozen.picture.svg(
-            title: "", detail: .small, seed: UInt64(truncatingIfNeeded: line.position))
+            title: "", detail: .small, seed: line.configuration?.product.low ?? 1)
         return """
             <li class="ticket-line"><span class="quantity">\(line.quantity)×</span>
             <div class="line-what"><p class="line-title">\(kitchen.sections.count > 1 ? words("kitchen.sections-\(kitchen.sections.count)") : kitchen.name(language)) <small>\(head)</small></p>
@@ -175,7 +175,7 @@ struct TicketPrint {
         let window =
             "\(words.day(store.zone.local(order.promisedFrom).date)) \(words.time(order.promisedFrom, in: store.zone))"
         return Page(
-            words("kitchen.ticket", ["number": String(order.number)]), section: .board,
+            words("kitchen.ticket", ["number": String(order.number)]), section: .board, scripts: ["js/board.js"],
             """
             <main id="main" class="ticket-print"><h1>\(order.number)</h1><p>\(words("kitchen.mode-\(order.mode.rawValue)")) · \(window)</p>
             \(TicketLines(ticket: ticket, language: call.language, words: words, station: nil).html)

@@ -16,7 +16,7 @@ struct OrderPage {
 
     var page: Page {
         Page(
-            words("tracking.title", ["number": String(order.number)]), scripts: ["js/track.js"],
+            words("tracking.title", ["number": String(order.number)]), scripts: ["js/live.js"],
             """
             <main id="main" class="tracking" data-order-page="\(address)" hx-ext="sse" sse-connect="\(address)/events">
             <div class="connection-lost" role="status" hidden><p>\(words("tracking.connection-lost"))</p></div>
@@ -96,7 +96,7 @@ struct OrderPage {
     private var lines: HTML {
         let rows: [HTML] = tracked.ticket.lines.map { line in
             """
-            <li class="cart-line"><div class="line-picture">\(line.frozen.picture.svg(title: "", seed: order.id.low &+ UInt64(max(0, line.position))))</div>
+            <li class="cart-line"><div class="line-picture">\(line.frozen.picture.svg(title: "", seed: line.configuration?.product.low ?? 1))</div>
             <div class="line-body"><h3>\(line.quantity)× \(line.frozen.kitchen.name(call.language))</h3>
             <p class="line-changes">\(line.frozen.kitchen.details(call.language))</p>
             \(when: !line.note.isEmpty, "<p class=\"line-note\">“\(line.note)”</p>")
@@ -107,7 +107,7 @@ struct OrderPage {
         return """
             <section class="order-lines"><h2>\(words("tracking.what"))</h2><ul class="cart-lines">\(rows)</ul>
             <div class="totals">\(Totals(words: words, goods: order.goods, delivery: order.mode == .delivery ? order.delivery : nil, total: order.total, vat: order.vat).html)
-            <p>\(words("checkout.payment-\(order.payment.rawValue)"))</p></div></section>
+            <p>\(words("checkout.payment-\(order.payment.rawValue)-\(order.mode.rawValue)"))</p></div></section>
             """
     }
 }

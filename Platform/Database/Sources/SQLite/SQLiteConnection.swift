@@ -13,8 +13,12 @@ final class SQLiteConnection: @unchecked Sendable {
     private var isClosed = false
     private let patience = UnsafeMutablePointer<SQLitePatience>.allocate(capacity: 1)
 
+    /// Done once, before SQLite is first used; if other code used it before, it changes nothing.
+    private static let configured = pizzamama_disable_memory_statistics()
+
     /// Opens `path`; throws `DatabaseError.unavailable` with the reason.
     init(_ path: String, writable: Bool, capacity: Int) throws {
+        _ = Self.configured
         var handle: OpaquePointer?
         let flags = (writable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY)
         let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)

@@ -2,6 +2,9 @@ import Kernel
 
 /// What SQLite is told at start, and the answers it must give: it ignores what it cannot do without a word.
 enum SQLitePromises {
+    /// What makes every connection answer as PostgreSQL does.
+    static let alike = "PRAGMA case_sensitive_like = ON"
+
     /// Sets up the writer's connection; throws `DatabaseError.unavailable` that names the promise it does not keep.
     static func make(_ connection: SQLiteConnection, _ path: String, _ limits: DatabaseLimits) throws {
         connection.wait(atMost: limits.turn.duration)
@@ -16,7 +19,7 @@ enum SQLitePromises {
             try expect(connection, "foreign_keys", set: "ON", "1")
             try expect(connection, "trusted_schema", set: "OFF", "0")
             try connection.script("PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864")
-            try connection.script("PRAGMA wal_autocheckpoint = 4000")
+            try connection.script("PRAGMA wal_autocheckpoint = 4000; \(alike)")
         } catch DatabaseError.timeout {
             throw DatabaseError.unavailable("SQLite: \(path) is locked by another program")
         } catch DatabaseError.other(let code, let message) {

@@ -39,6 +39,7 @@ final class SQLiteReaders: Sendable {
         let fresh = try SQLiteConnection(path, writable: false, capacity: context.limits.statements)
         fresh.wait(atMost: context.limits.lock.duration)
         try fresh.script("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8000")
+        try fresh.script(SQLitePromises.alike)
         return fresh
     }
 
