@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import http.client
+import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -120,6 +123,15 @@ class Server:
         status, _, body = self.send("POST", "/api/v1/session", {"sign_in": sign_in, "password": PASSWORD})
         assert status == 201, body
         return str(json.loads(body)["token"])
+
+    def rows(self, statement: str) -> list[tuple[str, ...]]:
+        """What the database answers to a statement, as text."""
+        if self.database.startswith("sqlite:"):
+            with closing(sqlite3.connect(self.database.removeprefix("sqlite:"))) as connection:
+                return [tuple(str(value) for value in row) for row in connection.execute(statement)]
+        words = ["psql", "-X", "-q", "--csv", "-t", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-c", statement]
+        answer = subprocess.run(words, check=True, capture_output=True, text=True, timeout=60)
+        return [tuple(row) for row in csv.reader(io.StringIO(answer.stdout))]
 
     def complaints(self, since: int = 0) -> list[str]:
         """What the log has of errors and of answers of 500 and more, from the byte `since` on."""
