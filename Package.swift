@@ -103,6 +103,14 @@ let package = Package(
                 name: "pizzamama",
                 dependencies: ["Composition", .product(name: "ArgumentParser", package: "swift-argument-parser")],
                 path: "App/pizzamama", swiftSettings: settings),
+            .testTarget(
+                name: "JourneyTests",
+                dependencies: [
+                    "Composition", "Kernel", "Database", "Web", "Secrets", "Menu", "Shop", "Accounts", "Stores",
+                    "Products", "Delivery", "Orders", "TestKit", logging, httpTypes,
+                ],
+                path: "App/Tests/Journeys", swiftSettings: settings),
+            .testTarget(name: "ArchitectureTests", path: "App/Tests/Architecture", swiftSettings: settings),
         ],
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]

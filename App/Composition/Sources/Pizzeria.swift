@@ -67,6 +67,16 @@ public struct Pizzeria: Sendable {
         simulation: ManualClock? = nil
     ) async throws -> Pizzeria {
         let database = try await Database.open(choices.location, clock: clock, entropy: entropy, logger: logger)
+        return try await open(
+            database, web: choices.web, clock: clock, entropy: entropy, logger: logger, hasher: hasher,
+            simulation: simulation)
+    }
+
+    /// The same on a database that is open already.
+    static func open(
+        _ database: Database, web: WebSettings, clock: Clock, entropy: Entropy, logger: Logger, hasher: PasswordHasher,
+        simulation: ManualClock?
+    ) async throws -> Pizzeria {
         _ = try await Migrator(migrations).migrate(database)
         let stores = try await Stores(database: database, clock: clock)
         let version = PageVersion(store: stores.current, clock: clock)
@@ -88,12 +98,13 @@ public struct Pizzeria: Sendable {
                 OpenAPI.document(of: described, title: "PizzaMama", version: Self.version)
             }.routes
         let front = Front(
-            settings: choices.web, routes: routes, catalogue: try Catalogue(folders: sentences), assets: assets,
+            settings: web, routes: routes, catalogue: try Catalogue(folders: sentences), assets: assets,
             shell: ShopShell(assets: assets, store: stores.current).shell, authenticator: accounts.authenticator,
             personalCookies: ["cart", "session"], clock: clock, entropy: entropy, logger: logger, metrics: metrics,
             translate: DatabaseRefusals.refusal(of:))
         var registry = JobRegistry()
         orders.register(in: &registry)
+        ForgetRecords.register(in: &registry, database)
         return Pizzeria(
             database: database, accounts: accounts, stores: stores, products: products, delivery: delivery,
             orders: orders,

@@ -58,6 +58,14 @@ public enum Picture: Sendable, Hashable, Codable {
 
     /// The drawing. `seed` decides how the toppings fall; the same seed draws the same pizza.
     public func svg(title: String, detail: PizzaDrawing.Detail = .small, seed: UInt64 = 1) -> HTML {
+        DrawnPictures.shared.drawing(
+            DrawnPictures.Key(picture: self, title: title, isSmall: detail == .small, seed: seed)
+        ) {
+            draw(title: title, detail: detail, seed: seed)
+        }
+    }
+
+    private func draw(title: String, detail: PizzaDrawing.Detail, seed: UInt64) -> HTML {
         switch self {
         case .product(let look): return ProductDrawing(kind: .init(look: look)).svg(title: title)
         case .pizza(let dough, let sections, let isFolded):

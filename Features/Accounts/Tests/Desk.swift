@@ -15,7 +15,9 @@ struct Desk {
     let sessions: Sessions
 
     /// Gives `body` a desk with one owner and one cook, both with the password `pizzamama`.
-    static func open(_ engine: TestEngine, _ body: (Desk, _ owner: StaffMember, _ cook: StaffMember) async throws -> Void)
+    static func open(
+        _ engine: TestEngine, _ body: (Desk, _ owner: StaffMember, _ cook: StaffMember) async throws -> Void
+    )
         async throws
     {
         let clock = ManualClock(start)

@@ -10,7 +10,7 @@ import Web
 struct StaffRegisterTests {
     @Test("The last owner cannot be suspended; one of two can", arguments: TestEngine.all)
     func lastOwner(_ engine: TestEngine) async throws {
-        try await Desk.open(engine) { desk, mama, cook in
+        try await Desk.open(engine) { (desk, mama, cook) async throws in
             await #expect(throws: AppError.conflict("accounts.last-owner")) {
                 _ = try await desk.register.setSuspended(true, mama.id)
             }
@@ -26,7 +26,7 @@ struct StaffRegisterTests {
 
     @Test("Two owners who suspend each other at once: one stays", arguments: TestEngine.all)
     func mutualSuspension(_ engine: TestEngine) async throws {
-        try await Desk.open(engine) { desk, mama, _ in
+        try await Desk.open(engine) { (desk, mama, _) async throws in
             let papa = try await desk.register.add(signIn: "papa", name: "Papa", role: .owner, password: "pizzamama")
             let register = desk.register
             await withTaskGroup(of: Void.self) { group in
@@ -41,7 +41,7 @@ struct StaffRegisterTests {
 
     @Test("Suspension ends the sessions at once and reinstatement brings none back", arguments: TestEngine.all)
     func suspensionEndsSessions(_ engine: TestEngine) async throws {
-        try await Desk.open(engine) { desk, _, cook in
+        try await Desk.open(engine) { (desk, _, cook) async throws in
             let opened = try await desk.sessions.open(signIn: "ugo", password: "pizzamama")
             _ = try await desk.register.setSuspended(true, cook.id)
             #expect(try await desk.sessions.identify(opened.token) == nil)
@@ -53,7 +53,7 @@ struct StaffRegisterTests {
 
     @Test("A sign-in name is plain ASCII and one person's only", arguments: TestEngine.all)
     func signInNames(_ engine: TestEngine) async throws {
-        try await Desk.open(engine) { desk, _, _ in
+        try await Desk.open(engine) { (desk, _, _) async throws in
             for name in ["", "a", "Ugo", "ùgo", "u go", "u\u{0}o", "🍕🍕", String(repeating: "a", count: 33)] {
                 await #expect(throws: AppError.invalid([.init("sign_in", "not-a-sign-in")])) {
                     _ = try await desk.register.add(signIn: name, name: "X", role: .driver, password: "pizzamama")
@@ -68,7 +68,7 @@ struct StaffRegisterTests {
 
     @Test("A password has from 8 to 1024 bytes", arguments: TestEngine.all)
     func passwordLength(_ engine: TestEngine) async throws {
-        try await Desk.open(engine) { desk, _, _ in
+        try await Desk.open(engine) { (desk, _, _) async throws in
             await #expect(throws: AppError.invalid([.init("password", "too-short", ["limit": "8"])])) {
                 _ = try await desk.register.add(signIn: "a1", name: "X", role: .driver, password: "1234567")
             }
@@ -84,7 +84,7 @@ struct StaffRegisterTests {
 
     @Test("Changes of somebody unknown are not found", arguments: TestEngine.all)
     func unknownMember(_ engine: TestEngine) async throws {
-        try await Desk.open(engine) { desk, _, _ in
+        try await Desk.open(engine) { (desk, _, _) async throws in
             let nobody = Identifier<StaffMember>(high: 0x7000, low: 1 << 63)
             await #expect(throws: AppError.notFound()) { _ = try await desk.register.setSuspended(true, nobody) }
             await #expect(throws: AppError.notFound()) {
@@ -95,7 +95,7 @@ struct StaffRegisterTests {
 
     @Test("The first owner is made once, with a password that opens", arguments: TestEngine.all)
     func firstOwner(_ engine: TestEngine) async throws {
-        try await Desk.open(engine) { desk, _, _ in
+        try await Desk.open(engine) { (desk, _, _) async throws in
             #expect(try await desk.register.makeFirstOwner() == nil)
             try await desk.database.write { tx in _ = try tx.execute("DELETE FROM staff") }
             let password = try #require(try await desk.register.makeFirstOwner())

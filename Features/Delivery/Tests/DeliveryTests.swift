@@ -25,7 +25,7 @@ struct DeliveryTests {
 
     @Test("Zones are read as they were written, corner by corner and hole by hole", arguments: TestEngine.all)
     func zonesRoundTrip(_ engine: TestEngine) async throws {
-        try await Self.open(engine) { _, database in
+        try await Self.open(engine) { (_, database) async throws in
             let zones = try await database.read { try ZoneRows.zones($0) }
             #expect(zones.all.sorted { $0.id < $1.id } == DemoTown.zones.all.sorted { $0.id < $1.id })
             let events: [String] = try await database.all("SELECT payload FROM outbox")
@@ -35,7 +35,7 @@ struct DeliveryTests {
 
     @Test("Every street is found where it was put", arguments: TestEngine.all)
     func streetsRoundTrip(_ engine: TestEngine) async throws {
-        try await Self.open(engine) { _, database in
+        try await Self.open(engine) { (_, database) async throws in
             let index = try await database.read { try ZoneRows.streets($0) }
             let before = StreetIndex(DemoTown.streets)
             #expect(try await database.first("SELECT COUNT(*) FROM streets", as: Int.self) == DemoTown.streets.count)
@@ -49,7 +49,7 @@ struct DeliveryTests {
 
     @Test("An address is in the zone of its place, and the house number decides", arguments: TestEngine.all)
     func reach(_ engine: TestEngine) async throws {
-        try await Self.open(engine) { delivery, _ in
+        try await Self.open(engine) { (delivery, _) async throws in
             #expect(try delivery.reach(Self.address("via roma")).zone.name == "Centro")
             #expect(try delivery.reach(Self.address("Viale della Stazione")).zone.name == "Quartieri")
             #expect(try delivery.reach(Self.address("via roma")).place.street == "Via Roma")
@@ -58,7 +58,7 @@ struct DeliveryTests {
 
     @Test("What cannot be reached says why", arguments: TestEngine.all)
     func refusals(_ engine: TestEngine) async throws {
-        try await Self.open(engine) { delivery, _ in
+        try await Self.open(engine) { (delivery, _) async throws in
             func code(_ street: String, _ city: String = DemoTown.name) throws -> String? {
                 do {
                     _ = try delivery.reach(Self.address(street, city: city))
@@ -88,7 +88,7 @@ struct DeliveryTests {
 
     @Test("What another process wrote is known after a reload", arguments: TestEngine.all)
     func reload(_ engine: TestEngine) async throws {
-        try await Self.open(engine) { delivery, database in
+        try await Self.open(engine) { (delivery, database) async throws in
             try await database.write { tx in _ = try tx.execute("DELETE FROM zones") }
             #expect(try delivery.reach(Self.address("Via Roma")).zone.name == "Centro")
             try await delivery.reload()

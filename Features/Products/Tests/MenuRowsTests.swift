@@ -12,7 +12,8 @@ import Testing
             let products = try await Products(database: database, pageVersion: { "1" })
             #expect(products.current.value.products.isEmpty)
             try await products.open(parts: DemoMenu.parts(), currency: .eur, priceRule: .surcharge(Money(cents: 50)))
-            let expected = try MenuSnapshot(DemoMenu.parts(), version: 1, currency: .eur, priceRule: .surcharge(Money(cents: 50)))
+            let expected = try MenuSnapshot(
+                DemoMenu.parts(), version: 1, currency: .eur, priceRule: .surcharge(Money(cents: 50)))
             let menu = products.current.value
             #expect(menu.version == 1)
             #expect(menu.priceRule == expected.priceRule)

@@ -46,8 +46,9 @@ struct StoreTests {
     func onlyOne(_ engine: TestEngine) async throws {
         try await Self.open(engine) { stores, database, _ in
             await #expect(throws: AppError.conflict("stores.exists")) { try await stores.open(Self.store()) }
-            #expect(try await database.first("SELECT COUNT(*) FROM stores", as: Int.self) == 1)
-            #expect(try await database.first("SELECT COUNT(*) FROM outbox", as: Int.self) == 1)
+            let counts: [Int] = try await database.all(
+                "SELECT COUNT(*) FROM stores UNION ALL SELECT COUNT(*) FROM outbox")
+            #expect(counts == [1, 1])
         }
     }
 
@@ -81,7 +82,8 @@ struct StoreTests {
             let id = try Self.store().id
             try await database.write { tx in
                 try tx.execute(
-                    "INSERT INTO store_hours (store_id, mode, weekday, opens, closes) VALUES (\(id), 'pickup', 2, 700, 700)")
+                    "INSERT INTO store_hours (store_id, mode, weekday, opens, closes) VALUES (\(id), 'pickup', 2, 700, 700)"
+                )
             }
             #expect(try await database.read { try invariant.violations($0, 20) } == ["pickup"])
         }

@@ -22,20 +22,30 @@ public struct Identifier<Subject>: Hashable, Sendable, Comparable, CustomStringC
 
     /// Reads the 36 characters of a UUID, in either case; anything else is nil.
     public init?(_ text: some StringProtocol) {
+        let read = text.utf8.withContiguousStorageIfAvailable { Self(bytes: $0) }
+        guard let id = read ?? Array(text.utf8).withUnsafeBufferPointer({ Self(bytes: $0) }) else { return nil }
+        self = id
+    }
+
+    /// The same from bytes, without a text around them.
+    public init?(utf8: ArraySlice<UInt8>) {
+        guard let id = utf8.withUnsafeBufferPointer({ Self(bytes: $0) }) else { return nil }
+        self = id
+    }
+
+    private init?(bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         var digits = 0
-        var position = 0
-        for byte in text.utf8 {
+        for (position, byte) in bytes.enumerated() {
             if position == 8 || position == 13 || position == 18 || position == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard let value = byte.hexDigit, digits < 32 else { return nil }
-                if digits < 16 { halves.0 = halves.0 << 4 | value } else { halves.1 = halves.1 << 4 | value }
-                digits += 1
+                continue
             }
-            position += 1
+            guard let value = byte.hexDigit else { return nil }
+            if digits < 16 { halves.0 = halves.0 << 4 | value } else { halves.1 = halves.1 << 4 | value }
+            digits += 1
         }
-        guard position == 36, digits == 32 else { return nil }
         (high, low) = halves
     }
 

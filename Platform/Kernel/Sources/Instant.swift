@@ -49,7 +49,8 @@ public struct Instant: Hashable, Comparable, Sendable, Codable, CustomStringConv
     public var description: String {
         let day = CivilDate(daysSinceEpoch: Int(clamping: floorDivide(seconds, 86_400)))
         let rest = Int(seconds - floorDivide(seconds, 86_400) * 86_400)
-        let milliseconds = Int((microseconds - seconds * 1_000_000) / 1000)
+        let fraction = microseconds % 1_000_000
+        let milliseconds = Int(fraction < 0 ? fraction + 1_000_000 : fraction) / 1000
         return
             "\(day)T\(padded(rest / 3600)):\(padded(rest / 60 % 60)):\(padded(rest % 60)).\(padded(milliseconds, 3))Z"
     }

@@ -52,4 +52,11 @@ import Testing
         #expect(throws: CleanText.Problem.forbiddenCharacter) { try CleanText.clean("a\u{202E}b", limit: 10) }
         #expect(throws: CleanText.Problem.tooLong(limit: 3)) { try CleanText.clean("èè", limit: 3) }
     }
+
+    @Test("The ends of the scale can be said")
+    func ends() {
+        #expect(Instant(microseconds: .max).description.hasSuffix(":54.775Z"))
+        #expect(Instant(microseconds: .min).description.hasSuffix(":05.224Z"))
+        #expect(Instant(microseconds: -1).description == "1969-12-31T23:59:59.999Z")
+    }
 }

@@ -107,6 +107,12 @@
     document.querySelectorAll('form[data-sent]').forEach(function (form) { delete form.dataset.sent; });
   });
 
+  /* The server need not send all toppings again when only one of them was touched. */
+  document.addEventListener('htmx:configRequest', function (event) {
+    var touched = event.detail.triggeringEvent && event.detail.triggeringEvent.target;
+    if (touched && touched.name) event.detail.headers['HX-Trigger-Name'] = touched.name;
+  });
+
   function ready(root) { steppers(root); fade(); }
   document.addEventListener('DOMContentLoaded', function () { ready(document); categories(); streets(); modes(); });
   document.addEventListener('htmx:afterSettle', function (event) {

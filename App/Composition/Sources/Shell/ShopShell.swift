@@ -117,7 +117,9 @@ struct ShopShell: Sendable {
         // Whoever has a cart sees it as soon as the page is there; strangers get one page from the cache.
         let trigger = call.cookie("cart") == nil ? "cart-changed from:body" : "load, cart-changed from:body"
         // Where the cart is on the page already, a bar with it would only be in the way.
-        let bar: HTML = page.current == "cart" ? .empty : "<div hx-get=\"/cart/bar\" hx-trigger=\"\(trigger)\"><div id=\"cart-bar\"></div></div>"
+        let bar: HTML =
+            page.current == "cart"
+            ? .empty : "<div hx-get=\"/cart/bar\" hx-trigger=\"\(trigger)\"><div id=\"cart-bar\"></div></div>"
         return """
             \(bar)
             <footer class="site-footer"><p><strong>\(name)</strong> · \(store?.address ?? "")

@@ -99,20 +99,23 @@ extension LineConfiguration {
     }
 
     /// Reads that text; anything else is nil. Bounded: at most four sections of sixty changes.
+    ///
+    /// It works on bytes: a cart reads each of its lines with every request, and splitting by characters took ten times as long.
     public init?(text: String) {
-        let parts = text.split(separator: ";", omittingEmptySubsequences: false)
+        let parts = Array(text.utf8).split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
         if parts.count == 1 {
-            guard let product = Identifier<Product>(parts[0]) else { return nil }
+            guard let product = Identifier<Product>(utf8: parts[0]) else { return nil }
             self.init(product: product)
             return
         }
-        guard (3...6).contains(parts.count), let size = Identifier<Size>(parts[0]),
-            let dough = Identifier<Dough>(parts[1])
-        else {
-            return nil
+        guard (3...6).contains(parts.count), let size = Identifier<Size>(utf8: parts[0]),
+            let dough = Identifier<Dough>(utf8: parts[1])
+        else { return nil }
+        var sections: [Section] = []
+        for part in parts.dropFirst(2) {
+            guard let section = Section(utf8: part) else { return nil }
+            sections.append(section)
         }
-        let sections = parts.dropFirst(2).compactMap { Section(text: $0) }
-        guard sections.count == parts.count - 2 else { return nil }
         self.init(size: size, dough: dough, sections: sections)
     }
 }
@@ -127,32 +130,28 @@ extension LineConfiguration.Section {
         return text
     }
 
-    fileprivate init?(text: Substring) {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        guard let first = parts.first, let recipe = Identifier<Product>(first), parts.count <= 61 else { return nil }
-        var (removed, added, doubled) = (
-            [Identifier<Ingredient>](), [Identifier<Ingredient>](), [Identifier<Ingredient>]()
-        )
+    fileprivate init?(utf8: ArraySlice<UInt8>) {
+        let parts = utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard let first = parts.first, let recipe = Identifier<Product>(utf8: first), parts.count <= 61 else {
+            return nil
+        }
+        var lists: [UInt8: [Identifier<Ingredient>]] = [:]
         var swaps: [LineConfiguration.Swap] = []
         for part in parts.dropFirst() {
             switch part.first {
-            case "-":
-                guard let id = Identifier<Ingredient>(part.dropFirst()) else { return nil }
-                removed.append(id)
-            case "+":
-                guard let id = Identifier<Ingredient>(part.dropFirst()) else { return nil }
-                added.append(id)
-            case "*":
-                guard let id = Identifier<Ingredient>(part.dropFirst()) else { return nil }
-                doubled.append(id)
+            case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
+                guard let mark = part.first, let id = Identifier<Ingredient>(utf8: part.dropFirst()) else { return nil }
+                lists[mark, default: []].append(id)
             default:
-                let sides = part.split(separator: ">", omittingEmptySubsequences: false)
-                guard sides.count == 2, let from = Identifier<Ingredient>(sides[0]),
-                    let to = Identifier<Ingredient>(sides[1])
+                let sides = part.split(separator: UInt8(ascii: ">"), omittingEmptySubsequences: false)
+                guard sides.count == 2, let from = Identifier<Ingredient>(utf8: sides[0]),
+                    let to = Identifier<Ingredient>(utf8: sides[1])
                 else { return nil }
                 swaps.append(LineConfiguration.Swap(from, for: to))
             }
         }
-        self.init(recipe: recipe, removed: removed, added: added, doubled: doubled, swaps: swaps)
+        self.init(
+            recipe: recipe, removed: lists[UInt8(ascii: "-")] ?? [], added: lists[UInt8(ascii: "+")] ?? [],
+            doubled: lists[UInt8(ascii: "*")] ?? [], swaps: swaps)
     }
 }

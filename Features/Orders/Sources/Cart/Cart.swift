@@ -22,8 +22,8 @@ struct CartLine: Sendable {
     /// The price of one that the customer last saw, in cents.
     let seenCents: Int64
 
-    /// Decides how the toppings of its picture fall.
-    var seed: UInt64 { id.low }
+    /// Decides how the toppings of its picture fall: the same for the same product, wherever it is shown.
+    var seed: UInt64 { configuration.product.low }
 }
 
 extension CartLine: RowDecodable {

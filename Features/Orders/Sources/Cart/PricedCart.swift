@@ -47,6 +47,9 @@ struct PricedCart: Sendable {
     /// Whether any price is not the one that was seen.
     var hasChanges: Bool { lines.contains { $0.priceChange != nil } }
 
+    /// Whether it is the cart that an offer was made for, and all of it can still be ordered.
+    func isStill(_ quote: Quote) -> Bool { cart?.version == quote.cartVersion && !lines.isEmpty && !hasProblems }
+
     /// What the kitchen has to do for all of it.
     var work: WorkLoad {
         lines.reduce(WorkLoad([:])) { load, line in load + WorkLoad(line.configured?.work ?? [:]) }

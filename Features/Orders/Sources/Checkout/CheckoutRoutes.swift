@@ -76,10 +76,11 @@ struct CheckoutRoutes: Sendable {
                 answer: QuoteView.self,
                 status: 201, refusals: [.conflict, .notFound]
             ) { call, wish in try await offer(call, wish) },
-            .get("/quotes/{id}", "An offer of one's own.", answer: QuoteView.self, refusals: [.notFound]) { call in
+            .get("/quotes/{id}", "An offer of one's own.", answer: QuoteView.self, refusals: [.notFound, .conflict]) {
+                call in
                 let quote = try await quotes.quote(call.id("id"), cartToken: call.cookie("cart"))
                 let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
-                if priced.lines.isEmpty, call.face != .json { return .redirect("/cart", call) }
+                if call.face != .json, !priced.isStill(quote) { return .redirect("/cart", call) }
                 return try .value(
                     view(quote, priced, call), call, page: { confirm($0, priced, call, ConfirmForm.Values(), nil) })
             },
@@ -144,7 +145,8 @@ struct CheckoutRoutes: Sendable {
         let problem = Problem(refusal, call)
         let old = try await quotes.quote(new.quote, cartToken: call.cookie("cart"))
         var quote = old
-        if refusal.kind != .invalid {
+        let before = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
+        if refusal.kind != .invalid || !before.isStill(old) {
             let wish = Quotes.Wish(
                 mode: old.mode, address: old.address, wantedFrom: old.wantedFrom, language: call.language)
             do {
@@ -170,6 +172,8 @@ struct CheckoutRoutes: Sendable {
 
     private func view(_ quote: Quote, _ priced: PricedCart, _ call: Call) throws -> QuoteView {
         let store = try ports.store()
+        if let problem = priced.lines.compactMap(\.problem).first { throw problem.error(call.language) }
+        guard priced.isStill(quote) else { throw AppError.conflict("orders.cart-changed") }
         let vat = try VATBreakdown(
             priced.vatLines, deliveryFee: quote.delivery, supply: VATSupply(quote.mode),
             on: store.hours.businessDay(of: quote.promisedFrom), table: ports.vat, currency: quote.total.currency)

@@ -69,6 +69,7 @@ struct PlaceOrder: Sendable {
             }
             guard let draft else { throw AppError.notFound("orders.no-quote") }
             if draft.quote.expiresAt <= tx.now { throw AppError(.gone, "orders.quote-expired") }
+            if draft.cartVersion != draft.quote.cartVersion { throw AppError.conflict("orders.cart-changed") }
             if let problem = draft.problem { throw problem.error(details.language) }
             // The offer holds as long as the menu still comes to the same.
             if draft.vat.gross != draft.quote.total { throw AppError.conflict("orders.price-changed") }
@@ -101,10 +102,16 @@ extension PlaceOrder {
         }
         guard let (quote, cart) = found else { return nil }
         let priced = try PricedCart(cart, menu)
-        let vat = try VATBreakdown(
-            priced.vatLines, deliveryFee: quote.delivery, supply: VATSupply(quote.mode),
-            on: ports.store().hours.businessDay(of: quote.promisedFrom), table: ports.vat,
-            currency: quote.total.currency)
+        let problem = priced.lines.compactMap(\.problem).first
+        // The request may repeat one that has emptied the cart, and a fee for nothing has no rate: then there is nothing to tax.
+        let isCurrent = cart.version == quote.cartVersion && problem == nil
+        let vat =
+            try isCurrent
+            ? VATBreakdown(
+                priced.vatLines, deliveryFee: quote.delivery, supply: VATSupply(quote.mode),
+                on: ports.store().hours.businessDay(of: quote.promisedFrom), table: ports.vat,
+                currency: quote.total.currency)
+            : VATBreakdown.none(quote.total.currency)
         let lines = try priced.lines.compactMap { line -> DraftLine? in
             guard let configured = line.configured else { return nil }
             let picture = Picture(line.line.configuration, menu)
@@ -116,7 +123,7 @@ extension PlaceOrder {
         }
         return Draft(
             quote: quote, vat: vat, lines: lines, work: priced.work, cartVersion: cart.version,
-            problem: priced.lines.compactMap(\.problem).first)
+            problem: problem)
     }
 
     /// The promise of the offer, if there is still room for it. While the offer stands, a slot that has begun meanwhile is still good.

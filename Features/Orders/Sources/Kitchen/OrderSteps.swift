@@ -33,7 +33,11 @@ struct OrderSteps: Sendable {
         if let undoing { try tx.checkUndo(undoing, of: order) }
         let steps = Transition.steps(verb, from: order.state, order.mode)
         if steps.isEmpty { throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue]) }
-        guard let step = steps.first(where: { allowed($0.who) }) else { throw AppError(.forbidden, "web.forbidden") }
+        guard let step = steps.first(where: { allowed($0.who) }) else {
+            // Staff may sign in as somebody who may; a customer can only be told that it is too late.
+            if case .staff = actor { throw AppError(.forbidden, "web.forbidden") }
+            throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue])
+        }
         try tx.record(step, of: order, by: actor, reason: reason)
         if step.to.isGivenUp {
             try SlotLedger.release(id, tx)

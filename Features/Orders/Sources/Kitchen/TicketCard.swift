@@ -124,7 +124,7 @@ struct TicketLines {
         let kitchen = line.frozen.kitchen
         let head = [kitchen.size, kitchen.dough].compactMap { $0?(language) }.joined(separator: " · ")
         let picture = line.frozen.picture.svg(
-            title: "", detail: .small, seed: UInt64(truncatingIfNeeded: line.position))
+            title: "", detail: .small, seed: line.configuration?.product.low ?? 1)
         return """
             <li class="ticket-line"><span class="quantity">\(line.quantity)×</span>
             <div class="line-what"><p class="line-title">\(kitchen.sections.count > 1 ? words("kitchen.sections-\(kitchen.sections.count)") : kitchen.name(language)) <small>\(head)</small></p>

@@ -96,7 +96,7 @@ struct OrderPage {
     private var lines: HTML {
         let rows: [HTML] = tracked.ticket.lines.map { line in
             """
-            <li class="cart-line"><div class="line-picture">\(line.frozen.picture.svg(title: "", seed: order.id.low &+ UInt64(max(0, line.position))))</div>
+            <li class="cart-line"><div class="line-picture">\(line.frozen.picture.svg(title: "", seed: line.configuration?.product.low ?? 1))</div>
             <div class="line-body"><h3>\(line.quantity)× \(line.frozen.kitchen.name(call.language))</h3>
             <p class="line-changes">\(line.frozen.kitchen.details(call.language))</p>
             \(when: !line.note.isEmpty, "<p class=\"line-note\">“\(line.note)”</p>")

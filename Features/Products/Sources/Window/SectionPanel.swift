@@ -60,7 +60,7 @@ struct SectionPanel {
         let control = name("topping-\(number < 10 ? "0" : "")\(number)")
         let group = "t\(index)-\(number)"
         return """
-            <li class="topping\(when: removed, " is-removed")"><span class="topping-name">\(words(ingredient.name))\(when: !ingredient.isAvailable, " · \(words("menu.sold-out"))")</span>
+            <li class="topping"><span class="topping-name">\(words(ingredient.name))\(when: !ingredient.isAvailable, " · \(words("menu.sold-out"))")</span>
             <span class="topping-controls" role="radiogroup" aria-label="\(words(ingredient.name))">
             \(pill(control, group, 0, "-\(id)", words("menu.none-of-it"), removed))
             \(pill(control, group, 1, "", words("menu.as-it-comes"), !removed && !doubled && swapped == nil, enabled: ingredient.isAvailable))

@@ -61,7 +61,7 @@ struct WindowRoutes: Sendable {
                     let configuration = try choices.configuration.configuration(menu)
                     if call.face == .fragment {
                         let builder = try Builder(call, menu, configuration, quantity: choices.quantity)
-                        return .fragment(builder.live + builder.panelsOutOfBand)
+                        return .fragment(call.changesPanels ? builder.live + builder.panelsOutOfBand : builder.live)
                     }
                     return .json(LineView(try menu.line(for: configuration, quantity: choices.quantity), call.language))
                 } catch {
@@ -121,4 +121,13 @@ struct BuilderQuery: Input {
 
     /// The choices, on the product of the page where none is named.
     func choices(_ product: Identifier<Product>) -> ConfigurationInput? { configuration?.of(product) }
+}
+
+extension Call {
+    /// Whether the control that was touched decides which toppings there are to choose: the size, or the recipe of a section.
+    /// A topping's own choice changes the picture and the price only.
+    fileprivate var changesPanels: Bool {
+        guard let control = triggerName else { return true }
+        return control == "size" || control.hasSuffix(".recipe")
+    }
 }

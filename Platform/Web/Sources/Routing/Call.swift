@@ -117,6 +117,9 @@ public struct Call: Sendable {
     /// The body as it was sent, for fingerprints and signatures.
     public var rawBody: [UInt8] { bodyBytes }
 
+    /// The name of the control that made htmx ask, if it says so.
+    public var triggerName: String? { headers[.htmxTriggerName] }
+
     /// The id of the last event a stream's reader has seen.
     public var lastEventID: Int64? { headers[.lastEventID].flatMap { Int64($0) } }
 
@@ -141,6 +144,8 @@ extension HTTPField.Name {
     static let htmxRestore = HTTPField.Name("HX-History-Restore-Request").unsafelyUnwrapped
     /// `HX-Redirect`, read by htmx.
     static let htmxRedirect = HTTPField.Name("HX-Redirect").unsafelyUnwrapped
+    /// `HX-Trigger-Name`, sent by htmx.
+    static let htmxTriggerName = HTTPField.Name("HX-Trigger-Name").unsafelyUnwrapped
     /// `HX-Trigger`, read by htmx.
     static let htmxTrigger = HTTPField.Name("HX-Trigger").unsafelyUnwrapped
     /// `HX-Reswap`, read by htmx.
