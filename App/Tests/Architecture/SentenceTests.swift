@@ -75,7 +75,8 @@ struct SentenceTests {
         let starts =
             [".conflict(", ".invalid(", ".notFound(", ".unavailable("] + kinds.map { "AppError(.\($0)," }
         for file in SourceTree.product where !file.path.contains("AppError.swift") {
-            for code in starts.flatMap({ Self.literals(after: $0, in: file.text) }) {
+            // A text with a space is a reason of the drivers, for the log.
+            for code in starts.flatMap({ Self.literals(after: $0, in: file.text) }) where !code.contains(" ") {
                 count += 1
                 if !keys.contains("error.\(code)") { missing.append("\(file.path): error.\(code)") }
             }
