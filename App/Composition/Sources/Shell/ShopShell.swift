@@ -129,7 +129,7 @@ struct ShopShell: Sendable {
             \(bar)
             <footer class="site-footer"><p><strong>\(name)</strong> · \(store?.address ?? "")
             \(store.map { "<a href=\"tel:\($0.phone)\">\($0.phone)</a>" as HTML })</p>
-            <p>\(words("shell.allergens"))</p><p>\(store?.legal ?? "") <a href="/session/new">\(words("shell.staff"))</a></p></footer>
+            <p>\(words("shell.allergens"))</p><p>\(store?.legal ?? "") <a href="/session/new">\(words("shell.sign-in"))</a></p></footer>
             """
     }
 
