@@ -132,7 +132,7 @@ struct HostileInputTests {
                 [("sign_in", ""), ("password", "")], [("sign_in", "' OR ''='"), ("password", "' OR ''='")],
             ] {
                 let refused = try await visitor.form("/session", fields)
-                #expect(refused.status == 422, "\(fields)")
+                #expect(refused.status == (fields[0].1.contains("\u{0}") ? 400 : 422), "\(fields)")
             }
             let away = try await visitor.form(
                 "/session", [("sign_in", "mama"), ("password", ShopWorld.password), ("next", "https://evil.example/")])

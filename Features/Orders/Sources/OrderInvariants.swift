@@ -57,19 +57,10 @@ enum OrderInvariants {
             """),
         Invariant(
             "idempotency", "Every answer kept under a key is that of one order that is there, and no order has two.",
-            """
-            SELECT idempotency.key FROM idempotency WHERE idempotency.scope LIKE 'orders/%'
-                AND (idempotency.status IS NULL OR idempotency.body IS NULL)
-            """),
+            OrderRecords.wrongAnswers),
         Invariant(
             "history", "The history of an order is a path of the state machine that ends where the order is.", history),
-        Invariant(
-            "outbox", "Every order was announced when it was placed.",
-            """
-            SELECT CAST(orders.number AS TEXT) FROM orders
-            WHERE orders.placed_at > (SELECT COALESCE(MIN(occurred_at), 0) FROM outbox) AND NOT EXISTS
-                (SELECT 1 FROM order_transitions WHERE order_id = orders.id AND sequence = 1 AND verb = 'place')
-            """),
+        Invariant("outbox", "Every order was announced when it was placed.", OrderRecords.unannounced),
         Invariant(
             "cart-once", "A version of a cart became at most one order.",
             "SELECT CAST(MIN(number) AS TEXT) FROM orders GROUP BY cart_id, cart_version HAVING COUNT(*) > 1"),

@@ -12,7 +12,12 @@ struct ShopShell: Sendable {
 
     /// The shell for the front.
     var shell: Shell {
-        Shell(document: { document($0, $1) }, problem: { ProblemPage(problem: $0, words: $1.words).page })
+        Shell(
+            document: { document($0, $1) },
+            problem: { problem, call in
+                let page = ProblemPage(problem: problem, words: call.words)
+                return call.face == .fragment ? page.notice : page.page
+            })
     }
 
     private func document(_ page: Page, _ call: Call) -> HTML {
@@ -62,7 +67,7 @@ struct ShopShell: Sendable {
     private func top(_ page: Page, _ call: Call, _ name: String) -> HTML {
         switch page.section {
         case .shop: shopTop(page, call, name)
-        case .board: page.current == "kitchen" ? .empty : "<div id=\"flash\" aria-live=\"polite\"></div>"
+        case .board: "<div id=\"flash\" aria-live=\"polite\"></div>"
         case .office: officeTop(page, call, name)
         }
     }

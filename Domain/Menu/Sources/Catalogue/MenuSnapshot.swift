@@ -25,10 +25,15 @@ public struct MenuSnapshot: Sendable {
 
     /// The parts of a menu, in no particular order.
     public struct Parts: Sendable {
+        /// The shelves of the menu.
         public var categories: [Category]
+        /// How large pizzas come.
         public var sizes: [Size]
+        /// What pizzas are baked on.
         public var doughs: [Dough]
+        /// What is put on them.
         public var ingredients: [Ingredient]
+        /// What is sold.
         public var products: [Product]
 
         /// Takes the parts.

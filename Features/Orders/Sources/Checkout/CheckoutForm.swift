@@ -106,15 +106,15 @@ struct CheckoutForm {
         return """
             <fieldset class="choice-group for-\(mode.rawValue)"><legend>\(words("checkout.when"))</legend>
             <p class="field-error">\(problem?.sentence(for: "wanted_from") ?? "")</p>
-            \(soon.map { soonest($0.window) })
+            \(soon.map { soonest($0.window, mode) })
             \(days.prefix(7).map { day($0.key, $0.value, mode, opened: opens($0.value, mode) || $0.key == first) })
             </fieldset>
             """
     }
 
-    private func soonest(_ window: PromiseWindow) -> HTML {
+    private func soonest(_ window: PromiseWindow, _ mode: ServiceMode) -> HTML {
         """
-        <label class="choice"><input type="radio" name="wanted_from" value=""\("checked", if: values.wantedFrom == nil)>
+        <label class="choice"><input type="radio" name="wanted_from" value=""\("checked", if: values.wantedFrom == nil && values.mode == mode)>
         <span><strong>\(words("checkout.soonest"))</strong> <small>\(words("checkout.about", ["time": times(window)]))</small></span></label>
         """
     }

@@ -26,6 +26,8 @@ enum SlotLedger {
         let sorted = bookings.sorted { ($0.slot, $0.station) < ($1.slot, $1.station) }
         for booking in sorted {
             let limit = capacity.perSlot[booking.station] ?? 0
+            // Into an empty slot the statement below would insert without comparing.
+            guard booking.units <= limit else { throw AppError.conflict("orders.slot-full") }
             let changed = try tx.execute(
                 """
                 INSERT INTO slot_loads (station, slot, used, capacity)
