@@ -68,7 +68,7 @@ let package = Package(
         module(
             "Platform", "Web",
             ["Kernel", "HTML", "Secrets", "CZlib", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
-            tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging]),
+            tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging, lifecycle]),
         module(
             "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging, lifecycle], resources: ["Migrations"],
             tests: ["Kernel", "TestKit", "DatabaseProbe", logging]),

@@ -52,9 +52,10 @@ public struct Start: Sendable {
         let server = WebServer(pizzeria.front) { port in
             say("The shop is open at \(url.hasSuffix(":0") ? String(url.dropLast(1)) + String(port) : url)")
         }
-        var services: [any Service] = [pizzeria.hub, pizzeria.listener(logger), pizzeria.feed]
+        var services: [any Service] = [pizzeria.listener(logger), pizzeria.feed]
         if choices.worksInside { services.append(pizzeria.worker) }
-        services.append(server)
+        // They stop in reverse order: the server waits for its connections, and the hub ends those that are streams.
+        services += [server, pizzeria.hub]
         try await run(services)
         await pizzeria.database.close()
     }

@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[3]
 BINARY = Path(os.environ.get("PIZZAMAMA_TEST_BINARY", ROOT / ".build" / "debug" / "pizzamama"))
 PASSWORD = "pizzamama"
 PATIENCE = 30.0
+# Less than the ten seconds after which the program gives up what is under way.
+MOST_SECONDS_TO_STOP = 7.0
 
 
 def wait_until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
@@ -97,11 +99,11 @@ class Server:
             return False
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
-        """Ends the process by its id and waits for it."""
+        """Ends the process by its id and waits for it; nobody who listens to a stream may hold it up."""
         if self.process is None:
             return
         self.process.send_signal(number)
-        self.process.wait(PATIENCE)
+        self.process.wait(MOST_SECONDS_TO_STOP)
         self.process = None
 
     def send(

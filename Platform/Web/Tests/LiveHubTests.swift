@@ -1,4 +1,6 @@
+import Logging
 import NIOCore
+import ServiceLifecycle
 import Testing
 
 @testable import Web
@@ -48,6 +50,30 @@ import Testing
         #expect(await text(one, 9).count == 1)
         #expect(await text(two, 9).count == 1)
         #expect(hub.open == 0)
+        #expect(hub.subscribe(to: "a", first: []) == nil)
+    }
+
+    /// Says when the services of a group have begun to run.
+    private struct Starter: Service {
+        let begun: AsyncStream<Void>.Continuation
+        func run() async throws {
+            begun.yield()
+            try await gracefulShutdown()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func itStopsBetweenTwoHeartbeats() async throws {
+        let hub = LiveHub(heartbeat: .seconds(3600))
+        let stream = try #require(hub.subscribe(to: "a", first: []))
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let group = ServiceGroup(
+            configuration: .init(services: [hub, Starter(begun: begin)], logger: Logger(label: "test")))
+        async let running: Void = group.run()
+        for await _ in begun { break }
+        await group.triggerGracefulShutdown()
+        try await running
+        // The reader's stream has ended, with the pause before a reconnection as all it ever said.
+        #expect(await text(stream, .max).count == 1)
         #expect(hub.subscribe(to: "a", first: []) == nil)
     }
 }

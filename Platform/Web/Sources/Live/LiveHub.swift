@@ -63,17 +63,14 @@ public final class LiveHub: Service {
     /// Ticks until the server stops, then ends every stream so that connections can close.
     public func run() async throws {
         let comment = ByteBuffer(string: ":\n\n")
-        await withGracefulShutdownHandler {
-            while !Task.isCancelled {
-                let closed = state.withLock { $0.closed }
-                if closed { return }
-                try? await Task.sleep(for: heartbeat)
+        // The sleep is cancelled, so that nobody waits for the next beat.
+        await cancelWhenGracefulShutdown { [self] in
+            while (try? await Task.sleep(for: heartbeat)) != nil {
                 let readers = state.withLock { $0.topics.values.flatMap { Array($0.values) } }
                 for reader in readers { reader.yield(comment) }
             }
-        } onGracefulShutdown: {
-            self.close()
         }
+        close()
     }
 
     /// Ends every stream, and takes no more.
