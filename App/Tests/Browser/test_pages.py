@@ -66,6 +66,9 @@ def refused_checkout(page: Page) -> None:
     shop.choose_time(page, "delivery")
     page.locator("form.checkout-form button.btn-primary").click()
     expect(page.locator(".alert-error")).to_be_visible()
+    # What was typed and chosen is still there to be seen.
+    expect(page.locator("fieldset.for-delivery label.slot:has(input:checked)")).to_be_visible()
+    expect(page.locator("#address-street")).to_have_value("Via che non esiste")
 
 
 def order_in(*steps: str) -> Callable[[Page], None]:
@@ -161,6 +164,18 @@ def test_page(
         problems += scheme_problems(page, view, size, scheme, pictures)
     problems += width_problems(page)
     assert problems == []
+
+
+def test_office_navigation_names_where_it_leads(one_server: Server, open_page: Open) -> None:
+    """Each link has the page's own name, and the page of the link is marked."""
+    page = open_page(one_server, "desk")
+    shop.sign_in(page, "mama")
+    page.goto("/account")
+    addresses = [link.get_attribute("href") or "" for link in page.locator(".office-nav a").all()]
+    assert addresses == ["/kitchen", "/kitchen/availability", "/staff", "/account"]
+    page.locator('.office-nav a[href="/staff"]').click()
+    current = page.locator('.office-nav a[aria-current="page"]')
+    expect(current).to_have_text(page.locator("h1").inner_text())
 
 
 def _says_no(view: View) -> bool:

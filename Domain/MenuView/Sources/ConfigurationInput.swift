@@ -12,7 +12,8 @@ public struct ConfigurationInput: Sendable {
     private var product: Identifier<Product>?
     private let size: Identifier<Size>?
     private let dough: Identifier<Dough>?
-    private let sections: [LineConfiguration.Section]
+    /// The sections in the order in which they were chosen. A configuration sorts and joins them; who is still choosing must see them stay.
+    public let sections: [LineConfiguration.Section]
 
     /// Reads the fields. A page that knows its product anyway does not require it to be named.
     public init(_ fields: inout FieldReader, requiresProduct: Bool = true) {

@@ -95,10 +95,10 @@ struct StaffPage {
             """
             <main class="office" id="main">
               <h1>\(words("accounts.staff"))</h1>
-              <table class="table"><thead><tr><th scope="col">\(words("accounts.person"))</th>
+              <div class="table-scroll"><table class="table"><thead><tr><th scope="col">\(words("accounts.person"))</th>
                 <th scope="col">\(words("accounts.name"))</th><th scope="col">\(words("accounts.role"))</th>
                 <th scope="col"><span class="visually-hidden">\(words("accounts.action"))</span></th></tr></thead>
-              <tbody>\(staff.members.map(row))</tbody></table>
+              <tbody>\(staff.members.map(row))</tbody></table></div>
               <h2>\(words("accounts.add"))</h2>
               <form method="post" action="/staff" class="office-form">\(call.formToken)
                 <p class="field"><label for="name">\(words("accounts.person"))</label>

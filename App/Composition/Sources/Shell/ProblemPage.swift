@@ -18,6 +18,11 @@ struct ProblemPage {
             """)
     }
 
+    /// The same as a note on the page that asked.
+    var notice: Page {
+        Page(title, "<div class=\"alert alert-error\" role=\"alert\"><p>\(problem.sentence)</p>\(fields)</div>")
+    }
+
     private var title: String {
         switch problem.status {
         case 404, 410: words("shell.title-missing")

@@ -12,7 +12,12 @@ struct ShopShell: Sendable {
 
     /// The shell for the front.
     var shell: Shell {
-        Shell(document: { document($0, $1) }, problem: { ProblemPage(problem: $0, words: $1.words).page })
+        Shell(
+            document: { document($0, $1) },
+            problem: { problem, call in
+                let page = ProblemPage(problem: problem, words: call.words)
+                return call.face == .fragment ? page.notice : page.page
+            })
     }
 
     private func document(_ page: Page, _ call: Call) -> HTML {
@@ -62,7 +67,7 @@ struct ShopShell: Sendable {
     private func top(_ page: Page, _ call: Call, _ name: String) -> HTML {
         switch page.section {
         case .shop: shopTop(page, call, name)
-        case .board: page.current == "kitchen" ? .empty : "<div id=\"flash\" aria-live=\"polite\"></div>"
+        case .board: "<div id=\"flash\" aria-live=\"polite\"></div>"
         case .office: officeTop(page, call, name)
         }
     }
@@ -124,7 +129,7 @@ struct ShopShell: Sendable {
             \(bar)
             <footer class="site-footer"><p><strong>\(name)</strong> · \(store?.address ?? "")
             \(store.map { "<a href=\"tel:\($0.phone)\">\($0.phone)</a>" as HTML })</p>
-            <p>\(words("shell.allergens"))</p><p>\(store?.legal ?? "") <a href="/session/new">\(words("shell.staff"))</a></p></footer>
+            <p>\(words("shell.allergens"))</p><p>\(store?.legal ?? "") <a href="/session/new">\(words("shell.sign-in"))</a></p></footer>
             """
     }
 

@@ -102,18 +102,19 @@ struct CheckoutForm {
         let today = store.hours.businessDay(of: call.now)
         let soon = offered.first { $0.isFree && $0.window.day == today }
         let days = Dictionary(grouping: offered.prefix(160)) { $0.window.day }.sorted { $0.key < $1.key }
+        let first = soon == nil ? days.first?.key : today
         return """
             <fieldset class="choice-group for-\(mode.rawValue)"><legend>\(words("checkout.when"))</legend>
             <p class="field-error">\(problem?.sentence(for: "wanted_from") ?? "")</p>
-            \(soon.map { soonest($0.window) })
-            \(days.prefix(7).map { day($0.key, $0.value, mode, opened: $0.key == today || soon == nil && $0.key == days.first?.key) })
+            \(soon.map { soonest($0.window, mode) })
+            \(days.prefix(7).map { day($0.key, $0.value, mode, opened: opens($0.value, mode) || $0.key == first) })
             </fieldset>
             """
     }
 
-    private func soonest(_ window: PromiseWindow) -> HTML {
+    private func soonest(_ window: PromiseWindow, _ mode: ServiceMode) -> HTML {
         """
-        <label class="choice"><input type="radio" name="wanted_from" value=""\("checked", if: values.wantedFrom == nil)>
+        <label class="choice"><input type="radio" name="wanted_from" value=""\("checked", if: values.wantedFrom == nil && values.mode == mode)>
         <span><strong>\(words("checkout.soonest"))</strong> <small>\(words("checkout.about", ["time": times(window)]))</small></span></label>
         """
     }
@@ -125,8 +126,17 @@ struct CheckoutForm {
         """
     }
 
+    /// Whether the time that was chosen is one of these, so that it is seen when the form comes back.
+    private func opens(_ offered: [OfferedWindow], _ mode: ServiceMode) -> Bool {
+        offered.contains { isChosen($0, mode) }
+    }
+
+    private func isChosen(_ offered: OfferedWindow, _ mode: ServiceMode) -> Bool {
+        values.wantedFrom == offered.window.from && values.mode == mode
+    }
+
     private func slot(_ offered: OfferedWindow, _ mode: ServiceMode) -> HTML {
-        let chosen = values.wantedFrom == offered.window.from && values.mode == mode
+        let chosen = isChosen(offered, mode)
         return """
             <label class="slot\(when: !offered.isFree, " is-full")"><input type="radio" name="wanted_from" value="\(offered.window.from.description)"\("checked", if: chosen)\("disabled", if: !offered.isFree)>
             <span>\(words.time(offered.window.from, in: store.zone))</span></label>

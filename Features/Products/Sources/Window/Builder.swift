@@ -13,7 +13,8 @@ struct Builder {
     let configuration: LineConfiguration
     let result: Result<ConfiguredLine, LineProblem>
     let quantity: Int
-    /// How many sections are shown to be chosen; equal ones make a whole pizza when they are put into the cart.
+    /// The sections as they are shown to be chosen: in the order they were sent, and equal ones apart. A configuration sorts and joins them,
+    /// and a part must not change places, or go, while somebody is choosing.
     let panels: [LineConfiguration.Section]
     /// The line of the cart that is being changed; nil for a new one.
     let line: String?
@@ -23,30 +24,29 @@ struct Builder {
 
     init(
         _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration, quantity: Int, panels: Int = 1,
-        line: String? = nil, note: String? = nil, product: Product? = nil
+        chosen: [LineConfiguration.Section] = [], line: String? = nil, note: String? = nil, product: Product? = nil
     ) throws(LineProblem) {
         let calculated = try menu.line(for: configuration, quantity: quantity)
         self.init(
-            call, menu, configuration, result: .success(calculated), quantity: quantity, panels: panels, line: line,
-            note: note,
-            product: product)
+            call, menu, configuration, result: .success(calculated), quantity: quantity, panels: panels, chosen: chosen,
+            line: line, note: note, product: product)
     }
 
     init(
         _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration, problem: LineProblem, quantity: Int,
-        panels: Int,
+        panels: Int, chosen: [LineConfiguration.Section] = [],
         line: String?, note: String?, product: Product?
     ) {
         self.init(
-            call, menu, configuration, result: .failure(problem), quantity: quantity, panels: panels, line: line,
-            note: note,
-            product: product)
+            call, menu, configuration, result: .failure(problem), quantity: quantity, panels: panels, chosen: chosen,
+            line: line, note: note, product: product)
     }
 
     private init(
         _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration,
         result: Result<ConfiguredLine, LineProblem>,
-        quantity: Int, panels: Int, line: String?, note: String?, product: Product?
+        quantity: Int, panels: Int, chosen: [LineConfiguration.Section], line: String?, note: String?,
+        product: Product?
     ) {
         self.call = call
         self.menu = menu
@@ -56,7 +56,7 @@ struct Builder {
         self.line = line
         self.note = note ?? ""
         self.product = product ?? menu.product(configuration.product)
-        var sections = configuration.sections
+        var sections = chosen.isEmpty ? configuration.sections : chosen
         let filler = sections.first ?? LineConfiguration.Section(recipe: configuration.product)
         while sections.count < panels { sections.append(LineConfiguration.Section(recipe: filler.recipe)) }
         self.panels = sections
@@ -74,6 +74,7 @@ struct Builder {
             \(live)
             <div class="builder-form"><h1 class="page-title">\(name)</h1><p class="lead">\(product.map { words($0.description) } ?? "")</p>
             <input type="hidden" name="product" value="\(configuration.product.description)">
+            \(line.map { "<input type=\"hidden\" name=\"line\" value=\"\($0)\">" as HTML })
             \(parts)\(sizes)\(doughs)
             <div id="builder-panels">\(panelList)</div>
             <p class="field note-field"><label for="note">\(words("menu.note"))</label>

@@ -17,7 +17,7 @@ struct MenuPage {
             words("menu.title"), description: words("menu.description"), current: "menu",
             """
             <main id="main" class="menu-page">
-            \(when: filter.isEmpty, hero)
+            \(filter.isEmpty ? hero : "<h1 class=\"visually-hidden\">\(words("menu.title"))</h1>")
             \(search)
             <div id="menu-results">\(results)</div></main>
             """)

@@ -38,6 +38,8 @@ struct SectionPanel {
 
     private var chooser: HTML {
         let offered = menu.products.filter { product in
+            // What was chosen stays in the list even if it has run out: otherwise the browser would show another in its place.
+            if product.id == section.recipe { return true }
             guard let pizza = product.pizza, let size = configuration.size else { return false }
             return pizza.mostSections >= count && pizza.prices[size] != nil && menu.isOrderable(product)
         }

@@ -13,7 +13,7 @@ struct SimplePage {
     var page: Page {
         let words = call.words
         guard case .simple(let simple) = product.kind else { return Page("", .empty) }
-        let line = call.queryValue("line")
+        let line = call.queryValue("line").flatMap { Identifier<BuilderQuery>($0) }
         return Page(
             words(product.name), description: words(product.description), current: "menu",
             """

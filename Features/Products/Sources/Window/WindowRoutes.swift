@@ -59,16 +59,29 @@ struct WindowRoutes: Sendable {
                 let menu = menu.value
                 do throws(LineProblem) {
                     let configuration = try choices.configuration.configuration(menu)
-                    if call.face == .fragment {
-                        let builder = try Builder(call, menu, configuration, quantity: choices.quantity)
-                        return .fragment(call.changesPanels ? builder.live + builder.panelsOutOfBand : builder.live)
-                    }
+                    if call.face == .fragment { return .fragment(pieces(configuration, choices, call, menu)) }
                     return .json(LineView(try menu.line(for: configuration, quantity: choices.quantity), call.language))
                 } catch {
                     throw error.error(call.language)
                 }
             },
         ]
+    }
+
+    /// The pieces of the builder that a choice changes; what cannot be ordered is said in the price's place.
+    private func pieces(
+        _ configuration: LineConfiguration, _ choices: Choices, _ call: Call, _ menu: MenuSnapshot
+    ) -> HTML {
+        let builder: Builder
+        do throws(LineProblem) {
+            builder = try Builder(
+                call, menu, configuration, quantity: choices.quantity, chosen: choices.configuration.sections)
+        } catch {
+            builder = Builder(
+                call, menu, configuration, problem: error, quantity: choices.quantity, panels: 1,
+                chosen: choices.configuration.sections, line: nil, note: nil, product: nil)
+        }
+        return call.changesPanels ? builder.live + builder.panelsOutOfBand : builder.live
     }
 
     private func product(_ call: Call) throws -> Reply {
@@ -86,18 +99,20 @@ struct WindowRoutes: Sendable {
         let given = try? call.query(BuilderQuery.self)
         let sections = given?.sections ?? 1
         var configuration = usual
-        if call.hasQuery, let chosen = try? given?.choices(product.id)?.configuration(menu) { configuration = chosen }
+        var chosen: [LineConfiguration.Section] = []
+        if call.hasQuery, let asked = given?.choices(product.id), let usable = try? asked.configuration(menu) {
+            configuration = usable
+            chosen = asked.sections
+        }
         do throws(LineProblem) {
             let builder = try Builder(
-                call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, line: given?.line,
-                note: given?.note,
-                product: product)
+                call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, chosen: chosen,
+                line: given?.line, note: given?.note, product: product)
             return .page(builder.page)
         } catch {
             let builder = Builder(
                 call, menu, configuration, problem: error, quantity: given?.quantity ?? 1, panels: sections,
-                line: given?.line,
-                note: given?.note, product: product)
+                chosen: chosen, line: given?.line, note: given?.note, product: product)
             return .page(builder.page)
         }
     }
@@ -115,7 +130,8 @@ struct BuilderQuery: Input {
         sections = fields.int("parts", 1...4, default: 1)
         quantity = fields.int("quantity", 1...ConfiguredLine.mostQuantity, default: 1)
         note = fields.optionalText("note", limit: 200)
-        line = fields.optionalText("line", limit: 36)
+        // It becomes part of an address, so that nothing but an id may stand in it.
+        line = fields.optionalID("line", of: BuilderQuery.self)?.description
         configuration = ConfigurationInput(&fields, requiresProduct: false)
     }
 
