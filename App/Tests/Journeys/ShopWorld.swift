@@ -75,7 +75,7 @@ struct ShopWorld: Sendable {
 /// Opens the shop on a fresh database of an engine, and closes and removes it afterwards.
 func withShop<T>(
     _ engine: TestEngine, at now: Instant = ShopWorld.evening, capacity: Capacity = DemoTown.capacity,
-    connections: Int = 6, web change: (inout WebSettings) -> Void = { _ in },
+    connections: Int = 4, web change: (inout WebSettings) -> Void = { _ in },
     _ body: (ShopWorld) async throws -> T
 ) async throws -> T {
     var web = WebSettings()
