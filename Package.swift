@@ -94,7 +94,8 @@ let package = Package(
             .target(
                 name: "Composition",
                 dependencies: [
-                    "Kernel", "HTML", "Database", "Jobs", "Web", "Secrets", "Menu", "MenuView", "PizzaArt", "Shop", "Accounts",
+                    "Kernel", "HTML", "Database", "Jobs", "Web", "Secrets", "Menu", "MenuView", "PizzaArt", "Shop",
+                    "Accounts",
                     "Stores", "Products", "Delivery", "Orders", logging, lifecycle, signals, httpTypes,
                 ],
                 path: "App/Composition", sources: ["Sources"],

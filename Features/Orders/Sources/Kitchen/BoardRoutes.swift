@@ -52,8 +52,13 @@ struct BoardRoutes: Sendable {
 
     /// What a step answers: the ticket for programs, the board's columns for the board.
     func reply(_ order: Order, _ call: Call) async throws -> Reply {
-        let ticket = try await board.ticket(order.id)
-        let view = BoardPage(call: call, tickets: try await board.tickets(), store: try ports.store(), station: nil)
-        return .done(TicketView(ticket, call.language), call, to: "/kitchen", fragment: { _ in view.columns })
+        // Only the board itself wants every ticket; a program wants its own, a plain browser is sent back to look.
+        switch call.face {
+        case .json: return .json(TicketView(try await board.ticket(order.id), call.language))
+        case .page: return .redirect("/kitchen", call)
+        case .fragment:
+            let tickets = try await board.tickets()
+            return .fragment(BoardPage(call: call, tickets: tickets, store: try ports.store(), station: nil).columns)
+        }
     }
 }
