@@ -62,12 +62,12 @@ let package = Package(
             .systemLibrary(name: "CSQLite", path: "Platform/CSQLite", pkgConfig: "sqlite3"),
             .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
             .systemLibrary(name: "CSodium", path: "Platform/CSodium", pkgConfig: "libsodium"),
-            .systemLibrary(name: "CZlib", path: "Platform/CZlib", pkgConfig: "zlib"),
+            .systemLibrary(name: "CDeflate", path: "Platform/CDeflate", pkgConfig: "libdeflate"),
         ],
         module("Platform", "Secrets", ["Kernel", "CSodium"], tests: ["Kernel"]),
         module(
             "Platform", "Web",
-            ["Kernel", "HTML", "Secrets", "CZlib", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
+            ["Kernel", "HTML", "Secrets", "CDeflate", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
             tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging, lifecycle]),
         module(
             "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging, lifecycle], resources: ["Migrations"],

@@ -79,8 +79,8 @@ public struct Pizzeria: Sendable {
     ) async throws -> Pizzeria {
         _ = try await Migrator(migrations).migrate(database)
         let stores = try await Stores(database: database, clock: clock)
-        let version = PageVersion(store: stores.current, clock: clock)
-        let products = try await Products(database: database, pageVersion: { version.text })
+        let sign = OpenSign(store: stores.current, clock: clock)
+        let products = try await Products(database: database, pageVersion: { sign.pageVersion })
         let delivery = try await Delivery(database: database)
         let accounts = try await Accounts(database: database, hasher: hasher, clock: clock, entropy: entropy)
         let hub = LiveHub()
@@ -99,7 +99,8 @@ public struct Pizzeria: Sendable {
             }.routes
         let front = Front(
             settings: web, routes: routes, catalogue: try Catalogue(folders: sentences), assets: assets,
-            shell: ShopShell(assets: assets, store: stores.current).shell, authenticator: accounts.authenticator,
+            shell: ShopShell(assets: assets, store: stores.current, sign: sign).shell,
+            authenticator: accounts.authenticator,
             personalCookies: ["cart", "session"], clock: clock, entropy: entropy, logger: logger, metrics: metrics,
             translate: DatabaseRefusals.refusal(of:))
         var registry = JobRegistry()

@@ -63,6 +63,7 @@ class Server:
             "PIZZAMAMA_PORT": str(self.port),
             "PIZZAMAMA_SECRET": "the browser tests share one secret!!",
             "PIZZAMAMA_CHANGES_PER_MINUTE": "100000",
+            "PIZZAMAMA_SIGN_INS_PER_MINUTE": "10000",
             "PIZZAMAMA_POSTGRES_CONNECTIONS": "6",
         }
 

@@ -21,6 +21,25 @@ struct BuilderPartsTests {
         }
     }
 
+    @Test("Another number of parts keeps what was chosen so far, and drops what has no place")
+    func anotherNumber() async throws {
+        try await withShop(.sqlite) { shop in
+            let form =
+                "product=\(shop.product("margherita"))&size=\(shop.size("maxi"))&quantity=3&note=ben%20cotta"
+                + "&sections.0.recipe=\(shop.product("diavola"))&sections.0.remove=\(shop.ingredient("salame-piccante"))"
+                + "&sections.1.recipe=\(shop.product("margherita"))"
+            let three = try await shop.visitor().page("/menu/margherita?\(form)&parts=3")
+            #expect(chosen(three) == ["diavola", "margherita", "diavola"].map(shop.product))
+            #expect(three.control("quantity") == "3")
+            #expect(three.body.contains(">ben cotta</textarea>"))
+            #expect(three.body.contains("value=\"\(shop.size("maxi"))\" checked"))
+            #expect(three.body.contains("value=\"-\(shop.ingredient("salame-piccante"))\" checked"))
+            let one = try await shop.visitor().page("/menu/margherita?\(form)&parts=1")
+            #expect(one.control("sections.0.recipe") == shop.product("diavola"))
+            #expect(!one.body.contains("sections.1.recipe"))
+        }
+    }
+
     /// What the builder sends when its size is touched.
     private func choose(_ halves: [String], in shop: ShopWorld) async throws -> Answer {
         let parts = halves.enumerated().map { "sections.\($0.offset).recipe=\(shop.product($0.element))" }

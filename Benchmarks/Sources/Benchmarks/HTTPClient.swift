@@ -9,21 +9,27 @@ final class HTTPClient {
     }
 
     struct Lost: Error {}
+    /// A request that must not be repeated was lost: it may have been carried out, or not.
+    struct Interrupted: Error {}
 
     private let port: UInt16
     private var socketDescriptor: Int32 = -1
     private var buffer: [UInt8] = []
     /// The cart's cookie, for the order that is being placed.
     var cookie = ""
+    /// What is done before a lost request is repeated, when the server may have been started anew.
+    var afterLoss: (() throws -> Void)?
 
     init(port: UInt16) { self.port = port }
     deinit { if socketDescriptor >= 0 { close(socketDescriptor) } }
 
     /// Sends a request and reads its answer. A lost connection is made anew and the same request repeated, at most `tries` times
-    /// with a growing pause, so that a server may be killed and started again meanwhile.
-    func send(_ method: String, _ path: String, _ json: String? = nil, _ headers: String = "", tries: Int = 60) throws
-        -> Answer
-    {
+    /// with a growing pause, so that a server may be killed and started again meanwhile. Throws `Interrupted` instead of repeating a
+    /// request that would do its work twice.
+    func send(
+        _ method: String, _ path: String, _ json: String? = nil, _ headers: String = "", isRepeatable: Bool = true,
+        tries: Int = 60
+    ) throws -> Answer {
         let body = json ?? ""
         var head = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAccept: application/json\r\n\(headers)"
         if !cookie.isEmpty { head += "Cookie: \(cookie)\r\n" }
@@ -38,6 +44,7 @@ final class HTTPClient {
                 if answer.status == 503, failures < tries {
                     failures += 1
                     usleep(UInt32(min(failures, 10)) * 20_000)
+                    if !isRepeatable { throw Interrupted() }
                     continue
                 }
                 return answer
@@ -45,6 +52,8 @@ final class HTTPClient {
                 failures += 1
                 drop()
                 usleep(UInt32(min(failures, 10)) * 20_000)
+                try afterLoss?()
+                if !isRepeatable { throw Interrupted() }
             }
         }
     }

@@ -8,7 +8,9 @@ struct Replay: ParsableCommand {
         discussion: """
             The server is a shop made by `pizzamama import pizza-sales DIR`, started with `--simulated-clock 2015-01-01T14:00:00Z` and
             PIZZAMAMA_CHANGES_PER_MINUTE=10000000. Orders of one simulated quarter of an hour are placed by all clients at once; between
-            quarters the clock is moved. A server that is killed and started again is waited for, and each request repeated with its key.
+            quarters the clock is moved. With --server the replay starts that program itself, on PIZZAMAMA_DATABASE, and with --kill-every
+            it kills it (SIGKILL) and starts it again, over and over. Steps and orders are repeated, orders with their key; a cart whose
+            filling was interrupted is filled anew.
             """)
 
     @Argument(help: "The folder with the four files.") var folder: String
@@ -18,9 +20,17 @@ struct Replay: ParsableCommand {
     @Option(help: "Who accepts the orders.") var staff = "owner"
     @Option(help: "Their password.") var password: String
     @Option(help: "The server's process, for its processor time.") var serverPid: Int?
+    @Option(help: "The pizzamama program, to be started by the replay.") var server: String?
+    @Option(help: "Kill the server each so many seconds.") var killEvery: Double?
+
+    func validate() throws {
+        if killEvery != nil, server == nil { throw ValidationError("--kill-every needs --server.") }
+    }
 
     func run() throws {
         let files = try SalesFiles(folder: folder, days: days)
+        let victim = try server.map { try Victim(program: $0, port: port, killEvery: killEvery) }
+        defer { victim?.end() }
         let menu = try MenuIndex(HTTPClient(port: port))
         let timings = Timings()
         let token = Mutex(try signIn(HTTPClient(port: port)))
@@ -33,7 +43,9 @@ struct Replay: ParsableCommand {
             let end =
                 files.orders[index...].firstIndex { ($0.seconds / 900).rounded(.down) != quarter } ?? files.orders.count
             let batch = Array(files.orders[index..<end])
-            _ = try clock.send("PUT", "/api/v1/clock", "{\"now\":\"\(batch[0].instant)\"}")
+            let instant = batch[0].instant
+            clock.afterLoss = { try setClock(HTTPClient(port: port), instant) }
+            try setClock(clock, instant)
             // A session lasts fourteen hours, and the clock runs through days.
             if index == 0 || batch[0].date != files.orders[index - 1].date {
                 let fresh = try signIn(clock)
@@ -53,7 +65,13 @@ struct Replay: ParsableCommand {
             )
         }
         print(timings.report)
+        if let victim { print("the server was killed \(victim.end()) times") }
         if timings.failures > 0 { throw ExitCode(1) }
+    }
+
+    private func setClock(_ client: HTTPClient, _ instant: String) throws {
+        let answer = try client.send("PUT", "/api/v1/clock", "{\"now\":\"\(instant)\"}")
+        guard answer.status == 200 else { throw ValidationError("The clock cannot be set: \(answer.status).") }
     }
 
     private func signIn(_ client: HTTPClient) throws -> String {
@@ -70,9 +88,12 @@ struct Replay: ParsableCommand {
     ) {
         let next = Mutex(0)
         let port = port
+        let instant = batch[0].instant
         DispatchQueue.concurrentPerform(iterations: min(clients, batch.count)) { _ in
-            let customer = Customer(
-                client: HTTPClient(port: port), files: files, menu: menu, bearer: bearer, timings: timings)
+            let client = HTTPClient(port: port)
+            // A server that was started anew has forgotten what time it is.
+            client.afterLoss = { try setClock(HTTPClient(port: port), instant) }
+            let customer = Customer(client: client, files: files, menu: menu, bearer: bearer, timings: timings)
             while true {
                 let mine = next.withLock { next -> Int in
                     defer { next += 1 }
@@ -123,11 +144,12 @@ private final class Customer {
 
     private struct Refused: Error {}
 
-    private func step(_ name: String, _ method: String, _ path: String, _ json: String, _ headers: String = "") throws
-        -> HTTPClient.Answer
-    {
+    private func step(
+        _ name: String, _ method: String, _ path: String, _ json: String, _ headers: String = "",
+        isRepeatable: Bool = true
+    ) throws -> HTTPClient.Answer {
         let start = monotonicSeconds()
-        let answer = try client.send(method, path, json, headers)
+        let answer = try client.send(method, path, json, headers, isRepeatable: isRepeatable)
         timings.add(name, monotonicSeconds() - start)
         guard (200..<300).contains(answer.status) else {
             timings.fail(name, String(answer.status), String(decoding: answer.body, as: UTF8.self))
@@ -138,7 +160,7 @@ private final class Customer {
 
     func walk(_ order: SalesFiles.Order) {
         do {
-            let id = try place(order)
+            let id = try placeAfterAll(order)
             for verb in ["acceptance", "preparation", "readiness", "delivery"] {
                 _ = try step(
                     verb, "PUT", "/api/v1/kitchen/orders/\(id)/\(verb)", "{}", "Authorization: Bearer \(bearer)\r\n")
@@ -149,7 +171,14 @@ private final class Customer {
         }
     }
 
-    /// A cart that was interrupted by a kill is filled anew; an order that was sent is repeated with its key by the client itself.
+    /// A cart that was interrupted by a kill is left behind and another one filled; nothing was ordered from it.
+    private func placeAfterAll(_ order: SalesFiles.Order) throws -> String {
+        while true {
+            do { return try place(order) } catch is HTTPClient.Interrupted { continue }
+        }
+    }
+
+    /// Fills a cart, asks for an offer and orders; an order that was lost is repeated with its key by the client itself.
     private func place(_ order: SalesFiles.Order) throws -> String {
         client.cookie = ""
         for line in order.lines {
@@ -159,10 +188,10 @@ private final class Customer {
             else { throw Refused() }
             _ = try step(
                 "cart", "POST", "/api/v1/cart/lines",
-                "{\"product\":\"\(product)\",\"size\":\"\(size)\",\"quantity\":\(line.quantity),\"note\":\"\(line.pizza)\"}"
-            )
+                "{\"product\":\"\(product)\",\"size\":\"\(size)\",\"quantity\":\(line.quantity),\"note\":\"\(line.pizza)\"}",
+                isRepeatable: false)
         }
-        let quote = try step("quote", "POST", "/api/v1/quotes", "{\"mode\":\"pickup\"}")
+        let quote = try step("quote", "POST", "/api/v1/quotes", "{\"mode\":\"pickup\"}", isRepeatable: false)
         let body =
             "{\"quote\":\"\(quote.text("id") ?? "")\",\"name\":\"Guest \(order.id)\",\"phone\":\"+12125550100\",\"payment\":\"cash\"}"
         let placed = try step("order", "POST", "/api/v1/orders", body, "Idempotency-Key: replay-\(order.id)-2015\r\n")

@@ -13,7 +13,7 @@ public struct ConfigurationInput: Sendable {
     private let size: Identifier<Size>?
     private let dough: Identifier<Dough>?
     /// The sections in the order in which they were chosen. A configuration sorts and joins them; who is still choosing must see them stay.
-    public let sections: [LineConfiguration.Section]
+    public private(set) var sections: [LineConfiguration.Section]
 
     /// Reads the fields. A page that knows its product anyway does not require it to be named.
     public init(_ fields: inout FieldReader, requiresProduct: Bool = true) {
@@ -52,6 +52,13 @@ public struct ConfigurationInput: Sendable {
     public func of(_ product: Identifier<Product>) -> ConfigurationInput {
         var copy = self
         copy.product = self.product ?? product
+        return copy
+    }
+
+    /// The same choices on fewer sections: those after the first `most` are left out.
+    public func limited(to most: Int) -> ConfigurationInput {
+        var copy = self
+        copy.sections = Array(sections.prefix(most))
         return copy
     }
 

@@ -58,12 +58,20 @@ public enum Picture: Sendable, Hashable, Codable {
 
     /// The drawing. `seed` decides how the toppings fall; the same seed draws the same pizza.
     public func svg(title: String, detail: PizzaDrawing.Detail = .small, seed: UInt64 = 1) -> HTML {
-        DrawnPictures.shared.drawing(
-            DrawnPictures.Key(picture: self, title: title, isSmall: detail == .small, seed: seed)
-        ) {
+        Self.drawn.value(for: Key(picture: self, title: title, isSmall: detail == .small, seed: seed)) {
             draw(title: title, detail: detail, seed: seed)
         }
     }
+
+    private struct Key: Hashable {
+        let picture: Picture
+        let title: String
+        let isSmall: Bool
+        let seed: UInt64
+    }
+
+    /// Drawings that were made before, some ten megabytes at most: many people order the same pizzas.
+    private static let drawn = Memo<Key, HTML>(most: 1000)
 
     private func draw(title: String, detail: PizzaDrawing.Detail, seed: UInt64) -> HTML {
         switch self {

@@ -42,7 +42,7 @@ struct StaffRoutes: Sendable {
         [
             .get("/staff", "Everybody who works here.", access: .staff("staff.manage"), answer: Staff.self) { call in
                 let staff = Staff(members: try await register.everybody())
-                return .value(staff, call, page: { StaffPage(call: call, staff: $0).page })
+                return .value(staff, call, page: { StaffPage(call: call, staff: staff).page })
             },
             .change(
                 .post, "/staff", "Takes somebody on.", access: .staff("staff.manage"), body: NewMember.self,

@@ -20,11 +20,11 @@ struct ZoneRoutes: Sendable {
             },
             .get("/streets", "Streets that a text may mean.", query: Search.self, answer: StreetList.self) {
                 call, search in
-                let found = streets.value.suggestions(for: search.text).map {
-                    StreetView(street: $0.street ?? "", postcode: $0.postcode, city: $0.city)
-                }
-                return .value(
-                    StreetList(streets: found), call, page: { Page(search.text, $0.options) }, fragment: { $0.options })
+                let found = StreetList(
+                    streets: streets.value.suggestions(for: search.text).map {
+                        StreetView(street: $0.street ?? "", postcode: $0.postcode, city: $0.city)
+                    })
+                return .value(found, call, page: { Page(search.text, found.options) }, fragment: { found.options })
             },
         ]
     }

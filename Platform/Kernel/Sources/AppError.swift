@@ -51,6 +51,8 @@ public struct AppError: Error, Equatable, Sendable {
     public let code: String
     /// What the sentence wants to say, by name.
     public let arguments: [String: String]
+    /// The amounts the sentence wants to say, by name; each language writes them its own way.
+    public let amounts: [String: Money]
     /// The fields that are wrong, in the order of the form.
     public let fields: [Field]
     /// Seconds after which another try makes sense.
@@ -58,11 +60,13 @@ public struct AppError: Error, Equatable, Sendable {
 
     /// A refusal; prefer the shorthands below.
     public init(
-        _ kind: Kind, _ code: String, _ arguments: [String: String] = [:], fields: [Field] = [], retryAfter: Int? = nil
+        _ kind: Kind, _ code: String, _ arguments: [String: String] = [:], amounts: [String: Money] = [:],
+        fields: [Field] = [], retryAfter: Int? = nil
     ) {
         self.kind = kind
         self.code = code
         self.arguments = arguments
+        self.amounts = amounts
         self.fields = fields
         self.retryAfter = retryAfter
     }
@@ -74,8 +78,10 @@ public struct AppError: Error, Equatable, Sendable {
         AppError(.conflict, code, arguments)
     }
     /// Read, and against a rule.
-    public static func invalid(_ code: String, _ arguments: [String: String] = [:]) -> AppError {
-        AppError(.invalid, code, arguments)
+    public static func invalid(
+        _ code: String, _ arguments: [String: String] = [:], amounts: [String: Money] = [:]
+    ) -> AppError {
+        AppError(.invalid, code, arguments, amounts: amounts)
     }
     /// Fields of the form are wrong.
     public static func invalid(_ fields: [Field]) -> AppError {

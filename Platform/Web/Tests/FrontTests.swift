@@ -11,7 +11,7 @@ import Testing
         .put, "/greetings/{id}", "Greets.", body: Hello.self, answer: Greeting.self
     ) { call, input in
         let value = Greeting(name: input.name, note: input.tags.first, count: input.count)
-        return .done(value, call, to: "/greetings", fragment: { "<b>\($0.name)</b>" })
+        return .done(value, call, to: "/greetings", fragment: { "<b>\(value.name)</b>" })
     }
 
     @Test func oneHandlerAnswersPeopleAndPrograms() async throws {

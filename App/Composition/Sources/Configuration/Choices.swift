@@ -47,6 +47,8 @@ public struct Choices: Sendable {
         web.mostConnectionsPerClient = reading.number(.clientConnections, 0...1_000_000)
         web.changesPerMinute = reading.number(.changes, 1...10_000_000)
         web.changesBurst = max(10, web.changesPerMinute / 4)
+        web.signInPerMinute = reading.number(.signIns, 1...10_000)
+        web.signInBurst = web.signInPerMinute + 2
         web.largestBody = reading.number(.body, 1024...(16 << 20))
         web.idleSeconds = reading.number(.idle, 5...3600)
         web.requestSeconds = reading.number(.deadline, 1...600)

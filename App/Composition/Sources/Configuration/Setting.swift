@@ -39,6 +39,7 @@ public struct Setting: Sendable, Hashable {
     static let clientConnections = Setting(
         "MOST_CONNECTIONS_PER_CLIENT", "Open connections from one address; 0 is no limit.", "256")
     static let changes = Setting("CHANGES_PER_MINUTE", "Changes that one client may make in a minute.", "240")
+    static let signIns = Setting("SIGN_INS_PER_MINUTE", "Sign-ins that one client may try in a minute.", "6")
     static let body = Setting("LARGEST_BODY", "Bytes of a request's body.", "65536")
     static let idle = Setting("IDLE_SECONDS", "Seconds a connection may be silent.", "60")
     static let deadline = Setting("REQUEST_SECONDS", "Seconds a request and its answer may take.", "20")
@@ -47,6 +48,6 @@ public struct Setting: Sendable, Hashable {
     public static let all: [Setting] = [
         environment, database, connections, host, port, publicURL, proxies, secret, worker, logLevel, clock,
         mostConnections,
-        clientConnections, changes, body, idle, deadline,
+        clientConnections, changes, signIns, body, idle, deadline,
     ]
 }

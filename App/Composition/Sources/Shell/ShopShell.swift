@@ -9,6 +9,7 @@ import Web
 struct ShopShell: Sendable {
     let assets: Assets
     let store: Current<Store?>
+    let sign: OpenSign
 
     /// The shell for the front.
     var shell: Shell {
@@ -95,8 +96,7 @@ struct ShopShell: Sendable {
     }
 
     private func openState(_ call: Call) -> HTML {
-        guard let store = store.value else { return .empty }
-        let state = OpenState(store, at: call.now)
+        guard let store = store.value, let state = sign.state else { return .empty }
         let words = call.words
         switch state {
         case .open: return .empty

@@ -11,9 +11,9 @@ enum Frame {
             head = "role=\"img\"><title>\(legible(title))</title>"
         }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(art.bytes.count + (defs?.bytes.count ?? 0) + head.text.utf8.count + 120)
+        bytes.reserveCapacity(art.bytes.count + (defs?.bytes.count ?? 0) + head.bytes.count + 120)
         bytes.append(contentsOf: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"\(viewBox)\" ".utf8)
-        bytes.append(contentsOf: head.text.utf8)
+        bytes.append(contentsOf: head.bytes)
         if let defs {
             bytes.append(contentsOf: "<defs>".utf8)
             bytes.append(contentsOf: defs.bytes)
@@ -21,7 +21,7 @@ enum Frame {
         }
         bytes.append(contentsOf: art.bytes)
         bytes.append(contentsOf: "</svg>".utf8)
-        return HTML(trusted: String(decoding: bytes, as: UTF8.self))
+        return HTML(trusted: bytes)
     }
 
     /// Without the characters that XML 1.0 (section 2.2) does not allow even escaped.

@@ -78,13 +78,13 @@ struct CartRoutes: Sendable {
     }
 
     private func reply(_ priced: PricedCart, _ call: Call) -> Reply {
-        .value(CartView(priced, call.language), call, page: { _ in CartPage(priced: priced, call: call).page })
+        .value(CartView(priced, call.language), call, page: { CartPage(priced: priced, call: call).page })
     }
 
     private func done(_ priced: PricedCart, _ call: Call) -> Reply {
         Reply.done(
             CartView(priced, call.language), call, to: "/cart",
-            fragment: { _ in CartPage(priced: priced, call: call).content }
+            fragment: { CartPage(priced: priced, call: call).content }
         ).triggering("cart-changed")
     }
 
@@ -106,7 +106,7 @@ struct CartRoutes: Sendable {
             configuration, quantity: new.quantity, note: new.note ?? "", name: line.kitchen.name(call.language),
             seen: line.unitPrice, token: call.cookie("cart"))
         let priced = try PricedCart(cart, ports.menu())
-        let reply = Reply.done(CartView(priced, call.language), call, status: 201, to: "/cart") { _ in
+        let reply = Reply.done(CartView(priced, call.language), call, status: 201, to: "/cart") {
             AddedToast(name: line.kitchen.name(call.language), line: id, priced: priced, words: call.words).html
         }
         return reply.setting(Cookie("cart", token, maxAge: Self.cookieAge)).triggering("cart-changed")

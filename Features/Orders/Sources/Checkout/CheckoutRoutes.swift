@@ -81,8 +81,8 @@ struct CheckoutRoutes: Sendable {
                 let quote = try await quotes.quote(call.id("id"), cartToken: call.cookie("cart"))
                 let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
                 if call.face != .json, !priced.isStill(quote) { return .redirect("/cart", call) }
-                return try .value(
-                    view(quote, priced, call), call, page: { confirm($0, priced, call, ConfirmForm.Values(), nil) })
+                let view = try view(quote, priced, call)
+                return .value(view, call, page: { confirm(view, priced, call, ConfirmForm.Values(), nil) })
             },
             .change(
                 .post, "/orders", "Places the order of an offer.", body: NewOrder.self, answer: PlacedOrder.self,
@@ -116,7 +116,8 @@ struct CheckoutRoutes: Sendable {
                 language: call.language)
             let quote = try await quotes.offer(wish, cartToken: call.cookie("cart"))
             let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
-            return Reply.done(try view(quote, priced, call), call, status: 201, to: "/quotes/\(quote.id)")
+            let view = try view(quote, priced, call)
+            return Reply.done(view, call, status: 201, to: "/quotes/\(quote.id)")
                 .located(at: call.face == .json ? "/api/v1/quotes/\(quote.id)" : "/quotes/\(quote.id)")
         } catch let refusal as AppError where call.face != .json {
             let problem = Problem(refusal, call)

@@ -103,7 +103,7 @@ struct Quotes: Sendable {
         let missing = try zone.missing(from: goods)
         guard missing.cents == 0 else {
             throw AppError.invalid(
-                "orders.below-minimum", ["missing": String(missing.cents), "minimum": String(zone.minimum.cents)])
+                "orders.below-minimum", amounts: ["missing": missing, "minimum": zone.minimum])
         }
         return try zone.fee(for: goods)
     }

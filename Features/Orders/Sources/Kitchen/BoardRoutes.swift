@@ -34,8 +34,9 @@ struct BoardRoutes: Sendable {
             ) { call, filter in
                 let view = BoardPage(
                     call: call, tickets: try await board.tickets(), store: try ports.store(), station: filter.station)
-                let list = TicketList(tickets: view.tickets.map { TicketView($0, call.language) })
-                return .value(list, call, page: { _ in view.page }, fragment: { _ in view.columns })
+                return .value(
+                    TicketList(tickets: view.tickets.map { TicketView($0, call.language) }), call, page: { view.page },
+                    fragment: { view.columns })
             },
             .stream("/kitchen/events", "Tells the board that something happened.", access: .staff("board.see")) { _ in
                 // Whoever connects, for the first time or again, looks at the board anew: so every board converges to the same.

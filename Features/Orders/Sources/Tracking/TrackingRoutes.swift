@@ -18,7 +18,7 @@ struct TrackingRoutes: Sendable {
                 let tracked = try await tracked(call)
                 let page = OrderPage(tracked: tracked, call: call)
                 return .value(
-                    TrackedView(tracked, call.language), call, page: { _ in page.page }, fragment: { _ in page.live })
+                    TrackedView(tracked, call.language), call, page: { page.page }, fragment: { page.live })
             },
             .stream("/orders/{token}/events", "The steps of an order as they happen.") { call in
                 let tracked = try await tracked(call)

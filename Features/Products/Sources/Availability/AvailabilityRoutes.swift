@@ -49,7 +49,7 @@ struct AvailabilityRoutes: Sendable {
             let found = AvailabilityPage(call: call, menu: menu.value).switches(shelf).first { $0.id == id.description }
             guard let found else { throw AppError.notFound() }
             let page = AvailabilityPage(call: call, menu: menu.value)
-            return .done(found, call, to: "/kitchen/availability", fragment: { page.row($0, shelf) })
+            return .done(found, call, to: "/kitchen/availability", fragment: { page.row(found, shelf) })
         }
     }
 

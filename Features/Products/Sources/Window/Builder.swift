@@ -20,41 +20,27 @@ struct Builder {
     let line: String?
     let note: String
     let product: Product?
+    /// Panels that were made before.
+    let drawn: Memo<SectionPanel.Place, HTML>
     private var words: Words { call.words }
 
     init(
         _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration, quantity: Int, panels: Int = 1,
-        chosen: [LineConfiguration.Section] = [], line: String? = nil, note: String? = nil, product: Product? = nil
-    ) throws(LineProblem) {
-        let calculated = try menu.line(for: configuration, quantity: quantity)
-        self.init(
-            call, menu, configuration, result: .success(calculated), quantity: quantity, panels: panels, chosen: chosen,
-            line: line, note: note, product: product)
-    }
-
-    init(
-        _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration, problem: LineProblem, quantity: Int,
-        panels: Int, chosen: [LineConfiguration.Section] = [],
-        line: String?, note: String?, product: Product?
+        chosen: [LineConfiguration.Section], line: String? = nil, note: String? = nil, product: Product? = nil,
+        drawn: Memo<SectionPanel.Place, HTML>
     ) {
-        self.init(
-            call, menu, configuration, result: .failure(problem), quantity: quantity, panels: panels, chosen: chosen,
-            line: line, note: note, product: product)
-    }
-
-    private init(
-        _ call: Call, _ menu: MenuSnapshot, _ configuration: LineConfiguration,
-        result: Result<ConfiguredLine, LineProblem>,
-        quantity: Int, panels: Int, chosen: [LineConfiguration.Section], line: String?, note: String?,
-        product: Product?
-    ) {
+        do throws(LineProblem) {
+            result = .success(try menu.line(for: configuration, quantity: quantity))
+        } catch {
+            result = .failure(error)
+        }
         self.call = call
         self.menu = menu
         self.configuration = configuration
-        self.result = result
         self.quantity = quantity
         self.line = line
         self.note = note ?? ""
+        self.drawn = drawn
         self.product = product ?? menu.product(configuration.product)
         var sections = chosen.isEmpty ? configuration.sections : chosen
         let filler = sections.first ?? LineConfiguration.Section(recipe: configuration.product)
@@ -71,7 +57,7 @@ struct Builder {
             """
             <main id="main" class="product-page"><p class="crumbs"><a href="/menu">\(words("menu.back"))</a></p>
             <form class="builder" data-builder method="post" action="\(action)" hx-post="/configurations" hx-trigger="change delay:60ms" hx-target="#builder-live" hx-swap="outerHTML">
-            \(live)
+            \(pressedByReturn)\(live)
             <div class="builder-form"><h1 class="page-title">\(name)</h1><p class="lead">\(product.map { words($0.description) } ?? "")</p>
             <input type="hidden" name="product" value="\(configuration.product.description)">
             \(line.map { "<input type=\"hidden\" name=\"line\" value=\"\($0)\">" as HTML })
@@ -122,26 +108,28 @@ struct Builder {
 
     private var panelList: HTML {
         let list: [HTML] = panels.enumerated().map { index, section in
-            SectionPanel(
-                menu: menu, words: words, configuration: configuration, section: section, index: index,
-                count: panels.count
-            ).html
+            let place = SectionPanel.Place(
+                menuVersion: menu.version, language: call.language, size: configuration.size, section: section,
+                index: index, count: panels.count)
+            return drawn.value(for: place) { SectionPanel(menu: menu, words: words, place: place).html }
         }
         return "\(list)"
     }
 
-    /// Whole, halves, thirds, quarters: links, because another number of sections is another page.
+    /// Whole, halves, thirds, quarters: another page, to which everything chosen so far is sent along.
     private var parts: HTML {
         guard let most = product?.pizza?.mostSections, most > 1, let product else { return .empty }
-        let links: [HTML] = (1...most).map { number in
-            let query =
-                "parts=\(number)&size=\(configuration.size?.description ?? "")&dough=\(configuration.dough?.description ?? "")"
-                + (line.map { "&line=\($0)" } ?? "")
-            return """
-                <a href="/menu/\(product.slug)?\(query)"\(when: number == panels.count, " aria-current=\"true\"")>\(words("menu.parts-\(number)"))</a>
-                """
+        let buttons: [HTML] = (1...most).map { number in
+            """
+            <button name="parts" value="\(number)" formmethod="get" formnovalidate formaction="/menu/\(product.slug)"\(when: number == panels.count, " aria-current=\"true\"")>\(words("menu.parts-\(number)"))</button>
+            """
         }
-        return "<nav class=\"section-tabs\" aria-label=\"\(words("menu.parts"))\">\(links)</nav>"
+        return "<nav class=\"section-tabs\" aria-label=\"\(words("menu.parts"))\">\(buttons)</nav>"
+    }
+
+    /// The first button of a form is the one that the return key presses, and that must not be another number of parts.
+    private var pressedByReturn: HTML {
+        "<button class=\"visually-hidden\" tabindex=\"-1\" aria-hidden=\"true\">\(words("menu.add-to-order"))</button>"
     }
 
     private var sizes: HTML {

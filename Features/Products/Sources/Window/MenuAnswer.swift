@@ -114,9 +114,6 @@ struct MenuAnswer: JSONWritable {
 
 extension MenuAnswer {
     init(_ menu: MenuSnapshot, _ filter: MenuFilter, _ language: Language) {
-        func prices(_ byID: [Identifier<Size>: Money]) -> [Price] {
-            menu.sizes.compactMap { size in byID[size.id].map { Price(size: size.id.description, cents: $0.cents) } }
-        }
         self.init(
             version: menu.version, currency: menu.currency.code,
             categories: menu.categories.map { Named(id: $0.id.description, slug: $0.slug, name: $0.name(language)) },
@@ -127,20 +124,33 @@ extension MenuAnswer {
             ingredients: menu.ingredients.map {
                 Topping(
                     id: $0.id.description, slug: $0.slug, name: $0.name(language), isAvailable: $0.isAvailable,
-                    contains: $0.contains.map(\.rawValue), extraPrices: prices($0.extraPrice))
+                    contains: $0.contains.map(\.rawValue), extraPrices: Price.list($0.extraPrice, menu))
             },
-            products: menu.products(matching: filter).map { product in
-                let facts = menu.facts(of: product)
-                var cents: Int64?
-                if case .simple(let simple) = product.kind { cents = simple.price.cents }
-                return Item(
-                    id: product.id.description, slug: product.slug, name: product.name(language),
-                    description: product.description(language), category: product.category.description,
-                    isPizza: product.pizza != nil, isAvailable: menu.isOrderable(product), cents: cents,
-                    prices: prices(product.pizza?.prices ?? [:]),
-                    recipe: product.pizza?.recipe.map(\.ingredient.description) ?? [],
-                    contains: facts.contains.map(\.rawValue), mayContain: facts.mayContain.map(\.rawValue),
-                    diet: facts.diet.rawValue)
-            })
+            products: menu.products(matching: filter).map { Item($0, menu, language) })
+    }
+}
+
+extension MenuAnswer.Price {
+    /// The prices by size, in the order of the menu's sizes.
+    static func list(_ byID: [Identifier<Size>: Money], _ menu: MenuSnapshot) -> [MenuAnswer.Price] {
+        menu.sizes.compactMap { size in
+            byID[size.id].map { MenuAnswer.Price(size: size.id.description, cents: $0.cents) }
+        }
+    }
+}
+
+extension MenuAnswer.Item {
+    init(_ product: Product, _ menu: MenuSnapshot, _ language: Language) {
+        let facts = menu.facts(of: product)
+        var cents: Int64?
+        if case .simple(let simple) = product.kind { cents = simple.price.cents }
+        self.init(
+            id: product.id.description, slug: product.slug, name: product.name(language),
+            description: product.description(language), category: product.category.description,
+            isPizza: product.pizza != nil, isAvailable: menu.isOrderable(product), cents: cents,
+            prices: MenuAnswer.Price.list(product.pizza?.prices ?? [:], menu),
+            recipe: product.pizza?.recipe.map(\.ingredient.description) ?? [],
+            contains: facts.contains.map(\.rawValue), mayContain: facts.mayContain.map(\.rawValue),
+            diet: facts.diet.rawValue)
     }
 }

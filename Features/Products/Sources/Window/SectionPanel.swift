@@ -7,10 +7,22 @@ import Web
 struct SectionPanel {
     let menu: MenuSnapshot
     let words: Words
-    let configuration: LineConfiguration
-    let section: LineConfiguration.Section
-    let index: Int
-    let count: Int
+    /// Which section of how many, and what is chosen on it.
+    let place: Place
+
+    /// All that a panel depends on besides the menu's words. Most panels are of a plain recipe, so they are kept.
+    struct Place: Hashable {
+        let menuVersion: Int64
+        let language: Language
+        let size: Identifier<Size>?
+        let section: LineConfiguration.Section
+        let index: Int
+        let count: Int
+    }
+
+    private var section: LineConfiguration.Section { place.section }
+    private var index: Int { place.index }
+    private var count: Int { place.count }
 
     private var pizza: Product.Pizza? { menu.product(section.recipe)?.pizza }
 
@@ -40,7 +52,7 @@ struct SectionPanel {
         let offered = menu.products.filter { product in
             // What was chosen stays in the list even if it has run out: otherwise the browser would show another in its place.
             if product.id == section.recipe { return true }
-            guard let pizza = product.pizza, let size = configuration.size else { return false }
+            guard let pizza = product.pizza, let size = place.size else { return false }
             return pizza.mostSections >= count && pizza.prices[size] != nil && menu.isOrderable(product)
         }
         let options: [HTML] = offered.map {
@@ -52,7 +64,7 @@ struct SectionPanel {
             """
     }
 
-    private func price(_ ingredient: Ingredient) -> Money? { configuration.size.flatMap { ingredient.extraPrice[$0] } }
+    private func price(_ ingredient: Ingredient) -> Money? { place.size.flatMap { ingredient.extraPrice[$0] } }
 
     private func topping(_ ingredient: Ingredient, _ number: Int) -> HTML {
         let id = ingredient.id

@@ -8,6 +8,13 @@ import Web
 struct WindowRoutes: Sendable {
     let menu: Current<MenuSnapshot>
     let pageVersion: @Sendable () -> String
+    /// Some ten megabytes at most.
+    private let drawn = Memo<SectionPanel.Place, HTML>(most: 600)
+
+    init(menu: Current<MenuSnapshot>, pageVersion: @escaping @Sendable () -> String) {
+        self.menu = menu
+        self.pageVersion = pageVersion
+    }
 
     /// What is looked for.
     struct Search: Input {
@@ -47,11 +54,13 @@ struct WindowRoutes: Sendable {
                 let menu = menu.value
                 let page = MenuPage(call: call, menu: menu, filter: search.filter)
                 return .value(
-                    MenuAnswer(menu, search.filter, call.language), call, page: { _ in page.page },
-                    fragment: { _ in page.results })
+                    MenuAnswer(menu, search.filter, call.language), call, page: { page.page },
+                    fragment: { page.results })
             },
-            .page("/menu/{slug}", "One product, and the builder.", sharedVersion: version) { call in try product(call)
-            },
+            .get(
+                "/menu/{slug}", "One product, and the builder.", answer: MenuAnswer.Item.self, refusals: [.notFound],
+                sharedVersion: version
+            ) { call in try product(call) },
             .change(
                 .post, "/configurations", "What a configured product costs and contains.", body: Choices.self,
                 answer: LineView.self, refusals: [.conflict]
@@ -72,15 +81,8 @@ struct WindowRoutes: Sendable {
     private func pieces(
         _ configuration: LineConfiguration, _ choices: Choices, _ call: Call, _ menu: MenuSnapshot
     ) -> HTML {
-        let builder: Builder
-        do throws(LineProblem) {
-            builder = try Builder(
-                call, menu, configuration, quantity: choices.quantity, chosen: choices.configuration.sections)
-        } catch {
-            builder = Builder(
-                call, menu, configuration, problem: error, quantity: choices.quantity, panels: 1,
-                chosen: choices.configuration.sections, line: nil, note: nil, product: nil)
-        }
+        let builder = Builder(
+            call, menu, configuration, quantity: choices.quantity, chosen: choices.configuration.sections, drawn: drawn)
         return call.changesPanels ? builder.live + builder.panelsOutOfBand : builder.live
     }
 
@@ -89,6 +91,7 @@ struct WindowRoutes: Sendable {
         guard let product = menu.product(slug: try call.parameter("slug")) else {
             throw AppError.notFound("menu.unknown-product")
         }
+        if call.face == .json { return .json(MenuAnswer.Item(product, menu, call.language)) }
         guard let pizza = product.pizza else { return .page(SimplePage(call: call, menu: menu, product: product).page) }
         let plain = LineConfiguration.Section(recipe: product.id)
         guard let size = ConfigurationInput.usualSize(of: pizza, menu),
@@ -97,37 +100,31 @@ struct WindowRoutes: Sendable {
         let usual = LineConfiguration(size: size, dough: dough, sections: [plain])
         // The builder's own form, or a line of the cart, may come back in the query. Nonsense there shows the plain product.
         let given = try? call.query(BuilderQuery.self)
-        let sections = given?.sections ?? 1
         var configuration = usual
         var chosen: [LineConfiguration.Section] = []
         if call.hasQuery, let asked = given?.choices(product.id), let usable = try? asked.configuration(menu) {
             configuration = usable
             chosen = asked.sections
         }
-        do throws(LineProblem) {
-            let builder = try Builder(
-                call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, chosen: chosen,
-                line: given?.line, note: given?.note, product: product)
-            return .page(builder.page)
-        } catch {
-            let builder = Builder(
-                call, menu, configuration, problem: error, quantity: given?.quantity ?? 1, panels: sections,
-                chosen: chosen, line: given?.line, note: given?.note, product: product)
-            return .page(builder.page)
-        }
+        let sections = max(given?.parts ?? 1, 1)
+        let builder = Builder(
+            call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, chosen: chosen,
+            line: given?.line, note: given?.note, product: product, drawn: drawn)
+        return .page(builder.page)
     }
 }
 
 /// What the address of a product's page may carry: the choices of the builder, and the line of the cart that is being changed.
 struct BuilderQuery: Input {
-    let sections: Int
+    /// How many sections there are to be; 0 for as many as are chosen.
+    let parts: Int
     let quantity: Int
     let note: String?
     let line: String?
     private let configuration: ConfigurationInput?
 
     init(_ fields: inout FieldReader) {
-        sections = fields.int("parts", 1...4, default: 1)
+        parts = fields.int("parts", 0...4, default: 0)
         quantity = fields.int("quantity", 1...ConfiguredLine.mostQuantity, default: 1)
         note = fields.optionalText("note", limit: 200)
         // It becomes part of an address, so that nothing but an id may stand in it.
@@ -136,7 +133,9 @@ struct BuilderQuery: Input {
     }
 
     /// The choices, on the product of the page where none is named.
-    func choices(_ product: Identifier<Product>) -> ConfigurationInput? { configuration?.of(product) }
+    func choices(_ product: Identifier<Product>) -> ConfigurationInput? {
+        configuration?.of(product).limited(to: parts == 0 ? 4 : parts)
+    }
 }
 
 extension Call {

@@ -74,7 +74,7 @@ public final class Assets: Sendable {
         guard let file = files[address] else { return nil }
         guard gzip, file.compressible else { return (file.plain, file.type, false) }
         if let ready = compressed.withLock({ $0[address] }) { return (ready, file.type, true) }
-        guard let bytes = Gzip.compress(Array(file.plain.readableBytesView), level: 9) else {
+        guard let bytes = Gzip.compressSmall(Array(file.plain.readableBytesView)) else {
             return (file.plain, file.type, false)
         }
         let buffer = ByteBuffer(bytes: bytes)

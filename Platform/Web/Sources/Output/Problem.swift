@@ -38,7 +38,8 @@ public struct Problem: Sendable, JSONWritable {
     init(_ error: AppError, words: Words, requestID: String) {
         status = error.kind.status
         code = error.code
-        sentence = words("error.\(error.code)", error.arguments)
+        sentence = words(
+            "error.\(error.code)", error.arguments.merging(error.amounts.mapValues(words.money)) { $1 })
         fields = error.fields.map {
             FieldProblem(path: $0.path, code: $0.code, sentence: words("field.\($0.code)", $0.arguments))
         }

@@ -33,27 +33,27 @@ public struct Reply: Sendable {
         Reply(status: status, body: .fragment(html))
     }
 
-    /// One value, three faces. Only the closure of the face that is asked for runs.
+    /// One thing, three faces: a value for programs, a page, a fragment. Only the one that is asked for is made.
     public static func value<T: JSONWritable>(
-        _ value: T, _ call: Call, status: Int = 200, page: (T) -> Page, fragment: ((T) -> HTML)? = nil
+        _ value: @autoclosure () -> T, _ call: Call, status: Int = 200, page: () -> Page, fragment: (() -> HTML)? = nil
     ) -> Reply {
         switch call.face {
-        case .json: return .json(value, status: status)
+        case .json: return .json(value(), status: status)
         case .fragment:
-            if let fragment { return .fragment(fragment(value)) }
-            return .page(page(value))
-        case .page: return .page(page(value))
+            if let fragment { return .fragment(fragment()) }
+            return .page(page())
+        case .page: return .page(page())
         }
     }
 
     /// The answer to a form: programs get the value, htmx the fragment, a plain browser is sent on to `path` (303).
     public static func done<T: JSONWritable>(
-        _ value: T, _ call: Call, status: Int = 200, to path: String, fragment: ((T) -> HTML)? = nil
+        _ value: @autoclosure () -> T, _ call: Call, status: Int = 200, to path: String, fragment: (() -> HTML)? = nil
     ) -> Reply {
         switch call.face {
-        case .json: return .json(value, status: status)
+        case .json: return .json(value(), status: status)
         case .fragment:
-            if let fragment { return .fragment(fragment(value)) }
+            if let fragment { return .fragment(fragment()) }
             return .redirect(path, call)
         case .page: return .redirect(path, call)
         }

@@ -24,20 +24,31 @@ extension Front {
     }
 
     private func response(of entry: PageCache.Entry, _ request: Request) -> Response {
-        var headers: HTTPFields = [
-            .eTag: entry.tag, .cacheControl: "no-cache",
-            .vary: "Accept-Encoding, Accept-Language, Cookie, Accept, HX-Request",
-        ]
         if let known = request.headers[.ifNoneMatch], known == entry.tag || known == "W/\(entry.tag)" {
-            return Response(status: .notModified, headers: headers)
+            return Response(status: .notModified, headers: entry.unchangedFields)
         }
-        headers[.contentType] = entry.tag.hasSuffix("j\"") ? "application/json" : "text/html; charset=utf-8"
-        if let gzip = entry.gzip, acceptsGzip(request) {
-            headers[.contentEncoding] = "gzip"
-            return Response(status: .ok, headers: headers, body: .init(byteBuffer: gzip))
-        }
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: entry.plain))
+        let variant = entry.gzip.flatMap { acceptsGzip(request) ? $0 : nil } ?? entry.plain
+        return Response(status: .ok, headers: variant.fields, body: .init(byteBuffer: variant.bytes))
     }
+
+    private func entry(_ bytes: [UInt8], type: String, version: String) -> PageCache.Entry {
+        let tag = "\"\(Digest.hex(Digest.sha256(bytes).prefix(9)))\""
+        var unchanged = securityFields
+        unchanged.append(HTTPField(name: .eTag, value: tag))
+        unchanged.append(HTTPField(name: .cacheControl, value: "no-cache"))
+        unchanged.append(HTTPField(name: .vary, value: Self.variesBy))
+        var plain = unchanged
+        plain.append(HTTPField(name: .contentType, value: type))
+        var gzip = plain
+        gzip.append(HTTPField(name: .contentEncoding, value: "gzip"))
+        return PageCache.Entry(
+            version: version, tag: tag, plain: PageCache.Variant(bytes: ByteBuffer(bytes: bytes), fields: plain),
+            gzip: Gzip.compressSmall(bytes).map { PageCache.Variant(bytes: ByteBuffer(bytes: $0), fields: gzip) },
+            unchangedFields: unchanged)
+    }
+
+    /// What of a request decides how an answer looks.
+    private static let variesBy = "Accept-Encoding, Accept-Language, Cookie, Accept, HX-Request"
 
     /// Turns a reply into bytes; a page that is the same for every stranger is kept.
     func render(_ reply: Reply, _ call: Call, _ request: Request, _ route: Route) throws -> Response {
@@ -49,10 +60,10 @@ extension Front {
         let bytes: [UInt8]
         switch reply.body {
         case .page(let page):
-            bytes = Array(shell.document(page, call).text.utf8)
+            bytes = shell.document(page, call).bytes
             headers[.contentType] = "text/html; charset=utf-8"
         case .fragment(let html):
-            bytes = Array(html.text.utf8)
+            bytes = html.bytes
             headers[.contentType] = "text/html; charset=utf-8"
         case .json(let body, let type), .bytes(let body, let type):
             bytes = body
@@ -63,20 +74,16 @@ extension Front {
         if let key = sharedKey(route, call), let version = route.sharedVersion?(), reply.status == 200,
             reply.cookies.isEmpty
         {
-            let mark = call.face == .json ? "j" : ""
-            let entry = PageCache.Entry(
-                version: version, plain: ByteBuffer(bytes: bytes),
-                gzip: Gzip.compress(bytes, level: 9).map { ByteBuffer(bytes: $0) },
-                tag: "\"\(Digest.hex(Digest.sha256(bytes).prefix(9)))\(mark)\"")
+            let entry = entry(bytes, type: headers[.contentType] ?? "", version: version)
             cache.store(entry, for: key)
             return response(of: entry, request)
         }
         headers[.cacheControl] = "no-store"
-        headers[.vary] = "Accept-Encoding, Accept-Language, Cookie, Accept, HX-Request"
+        headers[.vary] = Self.variesBy
         let status = HTTPResponse.Status(code: reply.status)
         if bytes.isEmpty { return Response(status: status, headers: headers) }
         // Below a packet's worth, compressing costs more than it saves.
-        if bytes.count > 1400, acceptsGzip(request), let gzip = Gzip.compress(bytes, level: 1) {
+        if bytes.count > 1400, acceptsGzip(request), let gzip = Gzip.compressQuickly(bytes) {
             headers[.contentEncoding] = "gzip"
             return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: gzip)))
         }
@@ -113,10 +120,10 @@ extension Front {
             headers[.contentType] = "text/html; charset=utf-8"
             headers[.htmxRetarget] = "#flash"
             headers[.htmxReswap] = "innerHTML"
-            bytes = Array(shell.problem(problem, call).content.text.utf8)
+            bytes = shell.problem(problem, call).content.bytes
         case .page:
             headers[.contentType] = "text/html; charset=utf-8"
-            bytes = Array(shell.document(shell.problem(problem, call), call).text.utf8)
+            bytes = shell.document(shell.problem(problem, call), call).bytes
         }
         return Response(
             status: .init(code: problem.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
@@ -139,8 +146,17 @@ extension Front {
             })
     }
 
+    /// Whether the client takes gzip (RFC 9110 section 12.5.3).
     func acceptsGzip(_ request: Request) -> Bool {
         guard let accepted = request.headers[.acceptEncoding] else { return false }
-        return accepted.contains("gzip") && !accepted.contains("gzip;q=0")
+        for offer in accepted.utf8.split(separator: UInt8(ascii: ",")) {
+            let words = offer.split(separator: UInt8(ascii: ";")).map { $0.filter { $0 != 0x20 && $0 != 0x09 } }
+            guard let coding = words.first, coding.elementsEqual("gzip".utf8) else { continue }
+            // `q=0`, `q=0.0` and so on refuse it.
+            return !words.dropFirst().contains {
+                $0.starts(with: "q=0".utf8) && !$0.dropFirst(3).contains { $0 > 0x30 }
+            }
+        }
+        return false
     }
 }

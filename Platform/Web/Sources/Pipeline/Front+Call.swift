@@ -9,12 +9,10 @@ extension Front {
     func makeCall(_ request: Request, _ context: ShopContext, api: Bool) -> Call {
         let cookies = Cookies(request.headers[.cookie])
         let requestID = String(entropy.bits(), radix: 36)
-        var logger = logger
-        logger[metadataKey: "request"] = .string(requestID)
         return Call(
             method: request.method, path: request.uri.path, headers: request.headers,
             face: face(request, api: api), words: catalogue[language(request, cookies)], now: clock.now(),
-            requestID: requestID, client: client(request, peer: context.peer), logger: logger, entropy: entropy,
+            requestID: requestID, client: client(request, peer: context.peer), bareLogger: logger, entropy: entropy,
             identity: nil, queryText: (request.uri.query ?? "")[...], cookies: cookies, cookiePrefix: cookieName(""))
     }
 

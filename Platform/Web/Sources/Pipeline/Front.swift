@@ -26,7 +26,9 @@ public final class Front: Sendable {
     let signIns: RateLimiter
     /// The names of cookies that make a visitor's pages their own.
     let personalCookies: [String]
-    private let securityFields: HTTPFields
+    let securityFields: HTTPFields
+    /// Counts what belongs to no route.
+    let strays: Metrics.Meter
 
     /// Takes the routes of all features. `translate` turns errors of lower layers, such as a lost database, into refusals.
     public init(
@@ -49,6 +51,7 @@ public final class Front: Sendable {
         changes = RateLimiter(burst: settings.changesBurst, perMinute: settings.changesPerMinute)
         signIns = RateLimiter(burst: settings.signInBurst, perMinute: settings.signInPerMinute)
         securityFields = Self.securityFields(secure: settings.isSecure)
+        strays = metrics.meter(route: "none", method: "any")
     }
 
     /// Every route on one line: verb, path, who may, what it does.
@@ -62,10 +65,11 @@ public final class Front: Sendable {
     }
 
     /// Answers a request of a route that was found.
-    func respond(to request: Request, context: ShopContext, route: Route, api: Bool) async -> Response {
+    func respond(
+        to request: Request, context: ShopContext, route: Route, api: Bool, meter: Metrics.Meter
+    ) async -> Response {
         let start = ContinuousClock.now
         var call = makeCall(request, context, api: api)
-        let name = api ? "/api/v1\(route.path)" : route.path
         var response: Response
         if let shared = sharedResponse(route, call, request) {
             response = shared
@@ -80,7 +84,7 @@ public final class Front: Sendable {
         if request.method == .head { response = response.createHeadResponse() }
         let elapsed = ContinuousClock.now - start
         finish(
-            &response, call, route: name,
+            &response, call, meter,
             seconds: Double(elapsed.components.attoseconds) / 1e18 + Double(elapsed.components.seconds))
         return response
     }
@@ -171,16 +175,19 @@ public final class Front: Sendable {
     }
 
     /// The last word on every answer: security headers, the request's id, the count, the log.
-    func finish(_ response: inout Response, _ call: Call, route: String, seconds: Double) {
-        for field in securityFields where !response.headers.contains(field.name) { response.headers.append(field) }
-        response.headers[.requestID] = call.requestID
+    func finish(_ response: inout Response, _ call: Call, _ meter: Metrics.Meter, seconds: Double) {
+        // A page of the cache has them already.
+        if !response.headers.contains(.xContentTypeOptions) { response.headers.append(contentsOf: securityFields) }
+        response.headers.append(HTTPField(name: .requestID, value: call.requestID))
         let status = Int(response.status.code)
-        metrics.count(route: route, method: call.method.rawValue, status: status, seconds: seconds)
+        meter.add(status: status, seconds: seconds)
         let level: Logger.Level = status >= 500 ? .error : call.method == .get || call.method == .head ? .debug : .info
+        guard level >= logger.logLevel else { return }
         call.logger.log(
             level: level, "request",
             metadata: [
-                "method": .string(call.method.rawValue), "route": .string(route), "status": .stringConvertible(status),
+                "method": .string(call.method.rawValue), "route": .string(meter.route),
+                "status": .stringConvertible(status),
                 "ms": .stringConvertible((seconds * 100_000).rounded() / 100),
             ])
     }

@@ -44,8 +44,9 @@ struct FrontResponder: HTTPResponder {
         }
         for (verb, path) in places {
             methods[path, default: []].insert(verb.rawValue)
+            let meter = front.metrics.meter(route: path, method: verb.rawValue)
             router.on(RouterPath(pattern(path)), method: verb) { request, context in
-                await front.respond(to: request, context: context, route: route, api: api)
+                await front.respond(to: request, context: context, route: route, api: api, meter: meter)
             }
         }
     }
@@ -80,7 +81,7 @@ extension Front {
         let call = makeCall(request, context, api: api)
         var response = refusal(of: error, call, request, api: api)
         if request.method == .head { response = response.createHeadResponse() }
-        finish(&response, call, route: "none", seconds: 0)
+        finish(&response, call, strays, seconds: 0)
         return response
     }
 

@@ -15,7 +15,7 @@ public struct WebSettings: Sendable {
     /// Header fields.
     public var mostHeaderFields = 64
     /// Bytes of a path with its query.
-    public var longestPath = 2048
+    public var longestPath = 4096
     /// Connections at once, all together.
     public var mostConnections = 12_000
     /// Connections at once from one address; 0 is no limit.

@@ -32,8 +32,7 @@ public struct Call: Sendable {
     public let requestID: String
     /// The address of the client, after trusted proxies.
     public let client: String
-    /// Writes with the request's id.
-    public let logger: Logger
+    let bareLogger: Logger
     /// Where chance comes from.
     public let entropy: Entropy
     /// The member of staff, if one is signed in.
@@ -45,6 +44,13 @@ public struct Call: Sendable {
     var bodyIsForm = false
     let cookies: Cookies
     let cookiePrefix: String
+
+    /// Writes with the request's id. Made when it is asked for: most requests have nothing to say.
+    public var logger: Logger {
+        var logger = bareLogger
+        logger[metadataKey: "request"] = .string(requestID)
+        return logger
+    }
 
     /// The language of the answer.
     public var language: Language { words.language }
