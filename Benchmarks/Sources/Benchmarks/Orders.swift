@@ -5,22 +5,22 @@ import Synchronization
 struct Orders: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Places orders as fast as the server takes them, spread over the open times so that the kitchen has room.",
+            "Places orders of one pizza as fast as the server takes them.",
         discussion:
-            "Each order is a cart, an offer and the order. Carts and offers are made first; then only the orders are timed."
+            "Each order is a cart, an offer and the order. Carts and offers are made first; then only the orders are timed. All want the same slot of the kitchen, which must have room for them: UPDATE store_stations SET units_per_slot = 1000000."
     )
 
     @Option(help: "The server's port on 127.0.0.1.") var port: UInt16
     @Option(help: "How many customers at once.") var connections = 64
     @Option(help: "How many orders.") var orders = 8000
+    @Option(help: "What everybody orders.") var product = "margherita"
     @Option(help: "The server's process, for its processor time.") var serverPid: Int?
 
     func run() throws {
         let probe = HTTPClient(port: port)
-        let menu = try probe.send("GET", "/api/v1/menu").object
-        guard let products = menu["products"] as? [[String: Any]],
-            let product = (products.first { $0["is_pizza"] as? Bool == false } ?? products.first)?["id"] as? String
-        else { throw ValidationError("The server's menu is empty.") }
+        guard let product = try probe.send("GET", "/api/v1/menu/\(product)").text("id") else {
+            throw ValidationError("There is no \(product) on the server's menu.")
+        }
         let timings = Timings()
         let ready = Mutex<[(cookie: String, quote: String)]>([])
         let (share, port) = (orders / connections, port)
@@ -79,6 +79,7 @@ struct Orders: ParsableCommand {
             )
         }
         print(timings.report)
+        if timings.failures > 0 { throw ExitCode(1) }
     }
 
     private func concurrently(_ body: @escaping @Sendable (Int) -> Void) {

@@ -81,8 +81,8 @@ struct SlotLedgerTests {
                     for booking in wish {
                         model[Place(station: booking.station, slot: booking.slot), default: 0] += booking.units
                     }
-                } catch let refusal as AppError {
-                    #expect(refusal == AppError.conflict("orders.slot-full"))
+                } catch let error as DatabaseError {
+                    #expect(SlotLedger.isFull(error), "\(error)")
                     #expect(!fits)
                     refused += 1
                 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One key of the configuration: what it means, what it is when nobody says, and whether it is a secret.
 public struct Setting: Sendable, Hashable {
     /// The environment variable, `PIZZAMAMA_PORT`; in a file the same name.
@@ -21,7 +23,9 @@ public struct Setting: Sendable, Hashable {
     static let database = Setting(
         "DATABASE", "A file for SQLite, `sqlite:data/pizzamama.db`, or a libpq URL, `postgresql://…`.",
         "sqlite:data/pizzamama.db", secret: true)
-    static let connections = Setting("POSTGRES_CONNECTIONS", "The most connections to PostgreSQL.", "16")
+    static let connections = Setting(
+        "POSTGRES_CONNECTIONS", "The most connections to PostgreSQL: two for each processor they share.",
+        String(max(4, 2 * ProcessInfo.processInfo.activeProcessorCount)))
     static let host = Setting("HOST", "The interface to listen on.", "127.0.0.1")
     static let port = Setting("PORT", "The port to listen on; 0 takes a free one.", "8080")
     static let publicURL = Setting("PUBLIC_URL", "The address that people type; with https cookies are secure.")

@@ -26,9 +26,10 @@ struct CartLine: Sendable {
     var seed: UInt64 { configuration.product.low }
 }
 
-extension CartLine: RowDecodable {
-    init(row: inout Row) throws {
-        id = try row.next()
+extension CartLine {
+    /// Reads what follows the id.
+    fileprivate init(_ id: Identifier<CartLine>, _ row: inout Row) throws {
+        self.id = id
         guard let configuration = LineConfiguration(text: try row.next()) else {
             throw DatabaseError.decoding("configuration of cart line \(id)")
         }
@@ -48,35 +49,40 @@ struct CartStore: Sendable {
     /// The most lines that a cart holds.
     static let mostLines = 40
 
-    private struct Head: RowDecodable {
+    /// A cart and one of its lines; an empty cart has one row without a line.
+    private struct CartRow: RowDecodable {
         let id: Identifier<Cart>
         let version: Int64
+        let line: CartLine?
         init(row: inout Row) throws {
             id = try row.next()
             version = try row.next()
+            let found: Identifier<CartLine>? = try row.next()
+            line = try found.map { try CartLine($0, &row) }
         }
     }
 
     /// The cart of a token, or nil when there is none.
     func cart(_ token: String?) async throws -> Cart? {
         guard let hash = Self.hash(token) else { return nil }
-        return try await database.read { try Self.find(hash, $0) }
+        return Self.cart(try await database.all(Self.rows(hash)))
     }
 
     /// The same inside a transaction.
     static func find(_ hash: [UInt8], _ tx: Transaction) throws -> Cart? {
-        guard let head: Head = try tx.first("SELECT id, version FROM carts WHERE token_hash = \(hash)") else {
-            return nil
-        }
-        return Cart(id: head.id, version: head.version, lines: try lines(of: head.id, tx))
+        cart(try tx.all(rows(hash)))
     }
 
-    private static func lines(of cart: Identifier<Cart>, _ tx: Transaction) throws -> [CartLine] {
-        try tx.all(
-            """
-            SELECT id, configuration, quantity, note, name, seen_cents FROM cart_lines WHERE cart_id = \(cart)
-            ORDER BY position, id
-            """)
+    private static func rows(_ hash: [UInt8]) -> SQL {
+        """
+        SELECT carts.id, carts.version, cart_lines.id, configuration, quantity, note, name, seen_cents
+        FROM carts LEFT JOIN cart_lines ON cart_id = carts.id
+        WHERE token_hash = \(hash) ORDER BY position, cart_lines.id
+        """
+    }
+
+    private static func cart(_ rows: [CartRow]) -> Cart? {
+        rows.first.map { Cart(id: $0.id, version: $0.version, lines: rows.compactMap(\.line)) }
     }
 
     /// Adds a line; equal lines with equal notes become one. A new cart is made when the token is of none; gives the token to keep.
@@ -163,7 +169,7 @@ extension Transaction {
 
     fileprivate func makeCart(_ hash: [UInt8]) throws -> Identifier<Cart> {
         let id: Identifier<Cart> = entropy.identifier(at: now)
-        try execute(
+        try post(
             """
             INSERT INTO carts (id, token_hash, version, created_at, updated_at) VALUES (\(id), \(hash), 1, \(now), \(now))
             """)
@@ -185,7 +191,7 @@ extension Transaction {
             throw AppError.invalid("cart.full", ["limit": String(CartStore.mostLines)])
         }
         let id: Identifier<CartLine> = entropy.identifier(at: now)
-        try execute(
+        try post(
             """
             INSERT INTO cart_lines (id, cart_id, position, configuration, quantity, note, name, seen_cents)
             VALUES (\(id), \(cart), \(now), \(configuration), \(quantity), \(note), \(name), \(seen))

@@ -114,8 +114,7 @@ struct CheckoutRoutes: Sendable {
             let wish = Quotes.Wish(
                 mode: mode, address: try new.address.map { try $0.address }, wantedFrom: new.wantedFrom,
                 language: call.language)
-            let quote = try await quotes.offer(wish, cartToken: call.cookie("cart"))
-            let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
+            let (quote, priced) = try await quotes.offer(wish, cartToken: call.cookie("cart"))
             let view = try view(quote, priced, call)
             return Reply.done(view, call, status: 201, to: "/quotes/\(quote.id)")
                 .located(at: call.face == .json ? "/api/v1/quotes/\(quote.id)" : "/quotes/\(quote.id)")
@@ -146,18 +145,17 @@ struct CheckoutRoutes: Sendable {
         let problem = Problem(refusal, call)
         let old = try await quotes.quote(new.quote, cartToken: call.cookie("cart"))
         var quote = old
-        let before = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
-        if refusal.kind != .invalid || !before.isStill(old) {
+        var priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
+        if refusal.kind != .invalid || !priced.isStill(old) {
             let wish = Quotes.Wish(
                 mode: old.mode, address: old.address, wantedFrom: old.wantedFrom, language: call.language)
             do {
-                quote = try await quotes.offer(wish, cartToken: call.cookie("cart"))
+                (quote, priced) = try await quotes.offer(wish, cartToken: call.cookie("cart"))
             } catch let second as AppError {
                 return try await form(
                     call, CheckoutForm.Values(old), problem: Problem(second, call), status: second.kind.status)
             }
         }
-        let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
         var view = try view(quote, priced, call)
         if quote.id != old.id { view.moved = Moved(from: old, to: quote) }
         return .page(confirm(view, priced, call, ConfirmForm.Values(new), problem), status: refusal.kind.status)

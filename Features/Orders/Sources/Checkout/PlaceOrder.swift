@@ -32,9 +32,12 @@ struct PlaceOrder: Sendable {
     private struct Draft: Sendable {
         let quote: Quote
         let vat: VATBreakdown
+        let frozenVAT: String
+        let frozenAddress: String?
         let lines: [DraftLine]
-        let work: WorkLoad
         let cartVersion: Int64
+        /// What can be promised for it, by what the ledger of slots said a moment ago.
+        let promise: Result<Promise, AppError>
         /// Why a line can no longer be ordered.
         let problem: LineProblem?
     }
@@ -59,7 +62,21 @@ struct PlaceOrder: Sendable {
         guard let hash = CartStore.hash(cartToken) else { throw AppError.notFound("orders.no-quote") }
         let scope = "orders/" + Digest.hex(hash.prefix(12))
         let (menu, store) = (ports.menu(), try ports.store())
-        let draft = try await draft(details, hash, menu)
+        do {
+            return try await write(try await draft(details, hash, menu, store), details, repeating, scope, store)
+        } catch  where SlotLedger.isFull(error) {
+            // Somebody took the last place since the draft looked; another slot may do for the same promise.
+        }
+        do {
+            return try await write(try await draft(details, hash, menu, store), details, repeating, scope, store)
+        } catch  where SlotLedger.isFull(error) {
+            throw AppError.conflict("orders.slot-full")
+        }
+    }
+
+    private func write(
+        _ draft: Draft?, _ details: Details, _ repeating: Repeat, _ scope: String, _ store: Store
+    ) async throws -> PlacedOrder {
         let token = entropy.token()
         return try await database.write { tx in
             if let answer = try tx.idempotentAnswer(
@@ -73,10 +90,10 @@ struct PlaceOrder: Sendable {
             if let problem = draft.problem { throw problem.error(details.language) }
             // The offer holds as long as the menu still comes to the same.
             if draft.vat.gross != draft.quote.total { throw AppError.conflict("orders.price-changed") }
-            try tx.useUp(draft.quote, cartVersion: draft.cartVersion)
+            let promise = try draft.promise.get()
             let id: Identifier<Order> = tx.entropy.identifier(at: tx.now)
-            let promise = try self.promise(draft, store, tx)
             let number = try self.insert(id, draft, details, promise, store, token, tx)
+            try tx.useUp(draft.quote)
             try tx.insert(draft.lines.enumerated().map { ($0.offset, $0.element) }, of: id)
             try Ledger.sell(draft.vat, order: id, tx)
             try tx.publish(OrderPlaced(order: id.description, number: number))
@@ -92,15 +109,19 @@ struct PlaceOrder: Sendable {
 }
 
 extension PlaceOrder {
-    private func draft(_ details: Details, _ hash: [UInt8], _ menu: MenuSnapshot) async throws -> Draft? {
-        let found: (Quote, Cart)? = try await database.read { tx in
+    private func draft(
+        _ details: Details, _ hash: [UInt8], _ menu: MenuSnapshot, _ store: Store
+    ) async throws -> Draft? {
+        let found: (Quote, Cart, BookedWork)? = try await database.read { tx in
             guard let cart = try CartStore.find(hash, tx),
                 let quote: Quote = try tx.first(
                     "SELECT \(Quote.columns) FROM quotes WHERE id = \(details.quote) AND cart_id = \(cart.id)")
             else { return nil }
-            return (quote, cart)
+            let booked = try SlotLedger.booked(
+                tx, from: quote.promisedFrom - .hours(14), to: quote.promisedFrom + .minutes(1))
+            return (quote, cart, booked)
         }
-        guard let (quote, cart) = found else { return nil }
+        guard let (quote, cart, booked) = found else { return nil }
         let priced = try PricedCart(cart, menu)
         let problem = priced.lines.compactMap(\.problem).first
         // The request may repeat one that has emptied the cart, and a fee for nothing has no rate: then there is nothing to tax.
@@ -122,22 +143,22 @@ extension PlaceOrder {
                 frozen: try Frozen.encode(FrozenLine(configured, picture: picture)))
         }
         return Draft(
-            quote: quote, vat: vat, lines: lines, work: priced.work, cartVersion: cart.version,
-            problem: problem)
+            quote: quote, vat: vat, frozenVAT: try Frozen.encode(vat),
+            frozenAddress: try quote.address.map { try Frozen.encode($0) }, lines: lines, cartVersion: cart.version,
+            promise: promise(quote, priced.work, store, booked), problem: problem)
     }
 
     /// The promise of the offer, if there is still room for it. While the offer stands, a slot that has begun meanwhile is still good.
-    private func promise(_ draft: Draft, _ store: Store, _ tx: Transaction) throws -> Promise {
-        let quote = draft.quote
-        let booked = try SlotLedger.booked(
-            tx, from: quote.promisedFrom - .hours(14), to: quote.promisedFrom + .minutes(1))
+    private func promise(
+        _ quote: Quote, _ work: WorkLoad, _ store: Store, _ booked: BookedWork
+    ) -> Result<Promise, AppError> {
         let request = PromiseRequest(
-            now: quote.expiresAt - Quote.lifetime, mode: quote.mode, work: draft.work, travel: quote.travel,
+            now: quote.expiresAt - Quote.lifetime, mode: quote.mode, work: work, travel: quote.travel,
             wanted: .at(quote.promisedFrom))
         do throws(PromiseRefusal) {
-            return try store.rules.promise(request) { booked.units($0, $1) }
+            return .success(try store.rules.promise(request) { booked.units($0, $1) })
         } catch {
-            throw AppError.conflict("orders.promise-moved")
+            return .failure(AppError.conflict("orders.promise-moved"))
         }
     }
 
@@ -149,27 +170,29 @@ extension PlaceOrder {
         return start + store.acceptance
     }
 
+    /// Writes the order, if the cart is still the one that the offer was made for: of two orders from one cart at once, one finds
+    /// it changed. Throws `conflict` then.
     private func insert(
         _ id: Identifier<Order>, _ draft: Draft, _ details: Details, _ promise: Promise, _ store: Store,
         _ token: String,
         _ tx: Transaction
     ) throws -> Int64 {
         let quote = draft.quote
-        let address = try quote.address.map { try Frozen.encode($0) }
         let number: Int64? = try tx.first(
             """
             INSERT INTO orders (id, token_hash, cart_id, cart_version, quote_id, menu_version, mode, state, sequence, language,
                 customer, phone, address, zone, note, payment, goods, delivery, total, currency, vat, business_day,
                 promised_from, promised_to, kitchen_slot, placed_at, accept_by, updated_at)
-            VALUES (\(id), \(Digest.sha256(token.utf8)), \(quote.cartID), \(quote.cartVersion), \(quote.id),
+            SELECT \(id), \(Digest.sha256(token.utf8)), \(quote.cartID), \(quote.cartVersion), \(quote.id),
                 \(quote.menuVersion), \(quote.mode), \(OrderState.placed), 1, \(details.language), \(details.customer),
-                \(details.phone), \(address), \(quote.zone), \(details.note), \(details.payment), \(quote.goods.cents),
-                \(quote.delivery.cents), \(quote.total.cents), \(quote.total.currency.code), \(try Frozen.encode(draft.vat)),
+                \(details.phone), \(draft.frozenAddress), \(quote.zone), \(details.note), \(details.payment), \(quote.goods.cents),
+                \(quote.delivery.cents), \(quote.total.cents), \(quote.total.currency.code), \(draft.frozenVAT),
                 \(promise.window.day), \(promise.window.from), \(promise.window.to), \(promise.window.kitchenSlot), \(tx.now),
-                \(acceptBy(store, promise, tx.now)), \(tx.now))
+                \(acceptBy(store, promise, tx.now)), \(tx.now)
+            FROM carts WHERE id = \(quote.cartID) AND version = \(quote.cartVersion)\(sqlite: "", postgres: " FOR UPDATE")
             RETURNING number
             """)
-        guard let number else { throw DatabaseError.decoding("number of order \(id)") }
+        guard let number else { throw AppError.conflict("orders.cart-changed") }
         try tx.post(
             """
             INSERT INTO order_transitions (order_id, sequence, verb, from_state, to_state, actor, actor_name, reason, at)
@@ -180,14 +203,9 @@ extension PlaceOrder {
 }
 
 extension Transaction {
-    /// Consumes the version of the cart that the offer was made for: of two orders from one cart at once, one finds it gone.
-    fileprivate func useUp(_ quote: Quote, cartVersion: Int64) throws {
-        let changed = try execute(
-            """
-            UPDATE carts SET version = version + 1, updated_at = \(now)
-            WHERE id = \(quote.cartID) AND version = \(quote.cartVersion) AND version = \(cartVersion)
-            """)
-        if changed == 0 { throw AppError.conflict("orders.cart-changed") }
+    /// Empties the cart, whose row the order has locked, and consumes its version.
+    fileprivate func useUp(_ quote: Quote) throws {
+        try post("UPDATE carts SET version = version + 1, updated_at = \(now) WHERE id = \(quote.cartID)")
         try post("DELETE FROM cart_lines WHERE cart_id = \(quote.cartID)")
     }
 

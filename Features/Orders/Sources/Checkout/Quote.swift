@@ -68,28 +68,32 @@ struct Quotes: Sendable {
 
     /// An offer for the cart as it is now. Throws the reason why there can be none: an empty cart, a product that is gone,
     /// an address out of reach, too little for the zone, a time that is full or past.
-    func offer(_ wish: Wish, cartToken: String?) async throws -> Quote {
+    func offer(_ wish: Wish, cartToken: String?) async throws -> (quote: Quote, cart: PricedCart) {
         let (menu, store) = (ports.menu(), try ports.store())
         guard let hash = CartStore.hash(cartToken) else { throw AppError.conflict("cart.empty") }
         let reached = try wish.mode == .delivery ? reach(wish) : nil
-        return try await database.write { tx in
-            let priced = try PricedCart(try CartStore.find(hash, tx), menu)
-            guard let cart = priced.cart, !priced.lines.isEmpty else { throw AppError.conflict("cart.empty") }
-            if let problem = priced.lines.compactMap(\.problem).first { throw problem.error(wish.language) }
-            let fee = try reached.map { try Self.fee($0.zone, goods: priced.goods) } ?? .zero(menu.currency)
-            let travel = reached.map { store.travel + $0.zone.extraMinutes } ?? 0
-            let promise = try Self.promise(
-                store, priced.work, mode: wish.mode, travel: travel, wantedFrom: wish.wantedFrom, tx)
-            let quote = Quote(
-                id: tx.entropy.identifier(at: tx.now), cartID: cart.id, cartVersion: cart.version,
-                menuVersion: menu.version,
-                mode: wish.mode, address: wish.address, zone: reached?.zone.name, travel: travel,
-                wantedFrom: wish.wantedFrom,
-                promisedFrom: promise.window.from, promisedTo: promise.window.to, goods: priced.goods, delivery: fee,
-                total: try priced.goods + fee, expiresAt: tx.now + Quote.lifetime)
-            try tx.insert(quote)
-            return quote
+        let found = try await database.read { tx in
+            (
+                cart: try CartStore.find(hash, tx), booked: try SlotLedger.ahead(store, tx),
+                id: tx.entropy.identifier(at: tx.now, for: Quote.self), now: tx.now
+            )
         }
+        let priced = try PricedCart(found.cart, menu)
+        guard let cart = priced.cart, !priced.lines.isEmpty else { throw AppError.conflict("cart.empty") }
+        if let problem = priced.lines.compactMap(\.problem).first { throw problem.error(wish.language) }
+        let fee = try reached.map { try Self.fee($0.zone, goods: priced.goods) } ?? .zero(menu.currency)
+        let travel = reached.map { store.travel + $0.zone.extraMinutes } ?? 0
+        let request = PromiseRequest(
+            now: found.now, mode: wish.mode, work: priced.work, travel: travel,
+            wanted: wish.wantedFrom.map { .at($0) } ?? .soonest)
+        let promise = try Self.promise(request, store, found.booked)
+        let quote = Quote(
+            id: found.id, cartID: cart.id, cartVersion: cart.version, menuVersion: menu.version, mode: wish.mode,
+            address: wish.address, zone: reached?.zone.name, travel: travel, wantedFrom: wish.wantedFrom,
+            promisedFrom: promise.window.from, promisedTo: promise.window.to, goods: priced.goods, delivery: fee,
+            total: try priced.goods + fee, expiresAt: found.now + Quote.lifetime)
+        try await database.write { try $0.insert(quote) }
+        return (quote, priced)
     }
 
     private func reach(_ wish: Wish) throws -> (zone: DeliveryZone, street: String?) {
@@ -108,14 +112,8 @@ struct Quotes: Sendable {
         return try zone.fee(for: goods)
     }
 
-    /// The promise for an amount of work, by what the ledger of slots says is taken.
-    static func promise(
-        _ store: Store, _ work: WorkLoad, mode: ServiceMode, travel: Int, wantedFrom: Instant?, _ tx: Transaction
-    ) throws -> Promise {
-        let horizon = Span.days(Int64(store.rules.grid.horizon) + 2)
-        let booked = try SlotLedger.booked(tx, from: tx.now - .hours(4), to: tx.now + horizon)
-        let request = PromiseRequest(
-            now: tx.now, mode: mode, work: work, travel: travel, wanted: wantedFrom.map { .at($0) } ?? .soonest)
+    /// The promise by what the ledger of slots says is taken; a refusal as the customer hears it.
+    private static func promise(_ request: PromiseRequest, _ store: Store, _ booked: BookedWork) throws -> Promise {
         do throws(PromiseRefusal) {
             return try store.rules.promise(request) { booked.units($0, $1) }
         } catch {
@@ -129,8 +127,7 @@ struct Quotes: Sendable {
         let hash = CartStore.hash(cartToken)
         return try await database.read { tx in
             let priced = try PricedCart(try hash.flatMap { try CartStore.find($0, tx) }, menu)
-            let booked = try SlotLedger.booked(
-                tx, from: tx.now - .hours(4), to: tx.now + .days(Int64(store.rules.grid.horizon) + 2))
+            let booked = try SlotLedger.ahead(store, tx)
             return store.rules.windows(now: tx.now, mode, work: priced.work, travel: travel) { booked.units($0, $1) }
         }
     }
@@ -150,7 +147,7 @@ struct Quotes: Sendable {
 extension Transaction {
     fileprivate func insert(_ quote: Quote) throws {
         let address = try quote.address.map { try Frozen.encode($0) }
-        try execute(
+        try post(
             """
             INSERT INTO quotes (id, cart_id, cart_version, menu_version, mode, address, zone, travel_minutes, wanted_from,
                 promised_from, promised_to, goods, delivery, total, currency, created_at, expires_at)

@@ -2,7 +2,7 @@ import Database
 import Kernel
 import Shop
 
-/// The one ledger of kitchen work. A place in a slot is taken by a conditional statement, never by looking first:
+/// The one ledger of kitchen work. A place in a slot is taken by a statement that fails when there is none, never by looking first:
 /// two orders that want the last place cannot both get it.
 enum SlotLedger {
     private struct Load: RowDecodable {
@@ -19,25 +19,25 @@ enum SlotLedger {
         return BookedWork(rows.map(\.booking))
     }
 
+    /// What is taken of all that can be promised now.
+    static func ahead(_ store: Store, _ tx: Transaction) throws -> BookedWork {
+        try booked(tx, from: tx.now - .hours(4), to: tx.now + .days(Int64(store.rules.grid.horizon) + 2))
+    }
+
     /// Takes the places of an order in the order of their keys, so that two orders never wait for each other in a circle.
-    /// Throws `conflict` when one is no longer free; the transaction is then undone as a whole.
+    ///
+    /// A slot that has no room is refused by the constraint of its row, so that nothing waits for an answer while the row is locked:
+    /// then the transaction is undone as a whole, and `isFull` holds for its error.
     static func book(_ bookings: [Booking], capacity: Capacity, for order: Identifier<Order>, _ tx: Transaction) throws
     {
-        let sorted = bookings.sorted { ($0.slot, $0.station) < ($1.slot, $1.station) }
-        for booking in sorted {
-            let limit = capacity.perSlot[booking.station] ?? 0
-            // Into an empty slot the statement below would insert without comparing.
-            guard booking.units <= limit else { throw AppError.conflict("orders.slot-full") }
-            let changed = try tx.execute(
+        for booking in bookings.sorted(by: { ($0.slot, $0.station) < ($1.slot, $1.station) }) {
+            try tx.post(
                 """
                 INSERT INTO slot_loads (station, slot, used, capacity)
-                VALUES (\(booking.station), \(booking.slot), \(booking.units), \(limit))
-                ON CONFLICT (station, slot) DO UPDATE SET used = slot_loads.used + excluded.used, capacity = excluded.capacity
-                WHERE slot_loads.used + excluded.used <= excluded.capacity
+                VALUES (\(booking.station), \(booking.slot), \(booking.units), \(capacity.perSlot[booking.station] ?? 0))
+                ON CONFLICT (station, slot)
+                DO UPDATE SET used = slot_loads.used + excluded.used, capacity = excluded.capacity
                 """)
-            if changed == 0 { throw AppError.conflict("orders.slot-full") }
-        }
-        for booking in sorted {
             try tx.post(
                 """
                 INSERT INTO slot_bookings (order_id, station, slot, units)
@@ -45,6 +45,9 @@ enum SlotLedger {
                 """)
         }
     }
+
+    /// Whether a transaction failed because a slot had no room.
+    static func isFull(_ error: any Error) -> Bool { error as? DatabaseError == .check("slot_loads_capacity") }
 
     /// Gives the places of an order back, once.
     static func release(_ order: Identifier<Order>, _ tx: Transaction) throws {
