@@ -39,10 +39,15 @@ public struct Start: Sendable {
     public func serve(simulatedFrom: String?, say: @escaping @Sendable (String) -> Void) async throws {
         var simulation: ManualClock?
         if choices.simulatesClock {
-            let moment = simulatedFrom.flatMap { Instant(rfc3339: $0) } ?? Clock.system.now()
+            guard let moment = simulatedFrom.map({ Instant(rfc3339: $0) }) ?? Clock.system.now() else {
+                throw Configuration.Refused(problems: ["--simulated-clock is a moment such as 2015-01-01T14:00:00Z."])
+            }
             simulation = ManualClock(moment)
         }
         let pizzeria = try await open(simulation: simulation)
+        // A simulation that was interrupted goes on; nothing happens before what has happened already.
+        let last = try await pizzeria.database.read { try $0.lastEvent() }
+        if let simulation, let last, last > simulation.clock.now() { simulation.set(last) }
         if let password = try await pizzeria.accounts.makeFirstOwner() {
             say(
                 "The owner signs in at \(choices.web.publicURL)/session/new as `owner` with the password \(password) (shown only now)."

@@ -118,6 +118,13 @@ import Testing
             #expect(forgotten == 2)
             #expect(try await database.all("SELECT key FROM inbox", as: String.self) == ["new"])
             #expect(try await database.count("outbox") == 2)
+            // Whenever they were dispatched, an event is as old as what happened.
+            try await database.write { try $0.execute("UPDATE outbox SET dispatched_at = 0") }
+            try await database.write { try $0.forgetRecords(before: Instant(seconds: 1000) + .hours(1)) }
+            let left: Instant? = try await database.first("SELECT occurred_at FROM outbox")
+            #expect(left == Instant(seconds: 1000) + .days(1))
+            #expect(try await database.count("outbox") == 1)
+            #expect(try await database.read { try $0.lastEvent() } == left)
         }
     }
 }

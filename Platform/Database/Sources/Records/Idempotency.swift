@@ -67,12 +67,13 @@ extension Transaction {
             """) == 1
     }
 
-    /// Deletes records from before a moment: answers, received messages, events that were dispatched. Gives how many.
+    /// Deletes records from before a moment: answers, received messages, events that were dispatched,
+    /// by when they happened. Gives how many.
     @discardableResult public func forgetRecords(before moment: Instant) throws -> Int {
         try batch([
             "DELETE FROM idempotency WHERE created_at < \(moment)",
             "DELETE FROM inbox WHERE received_at < \(moment)",
-            "DELETE FROM outbox WHERE dispatched_at < \(moment)",
+            "DELETE FROM outbox WHERE dispatched_at IS NOT NULL AND occurred_at < \(moment)",
         ]).reduce(0, +)
     }
 }

@@ -46,6 +46,9 @@ extension Transaction {
         ringOutbox()
     }
 
+    /// When the last event happened, or nil when there is none.
+    public func lastEvent() throws -> Instant? { try first("SELECT occurred_at FROM outbox ORDER BY id DESC LIMIT 1") }
+
     /// The events of a topic with an id above `id`, oldest first, at most `limit`: for a reader that comes back.
     public func events(topic: String, after id: Int64, limit: Int = 1000) throws -> [PublishedEvent] {
         try all(
