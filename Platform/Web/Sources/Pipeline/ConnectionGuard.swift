@@ -17,6 +17,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var deadline: NIODeadline?
     private var task: RepeatedTask?
     private var peer: String?
+    private var hasBegun = false
 
     init(limit: TimeAmount, peers: Peers) {
         self.limit = limit
@@ -37,12 +38,22 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func begin(_ context: ChannelHandlerContext) {
-        guard task == nil else { return }
+        guard !hasBegun else { return }
+        hasBegun = true
         if let address = context.remoteAddress?.ipAddress {
             guard peers.enter(address) else { return context.close(promise: nil) }
             peer = address
         }
+        // Most requests are small, and ten thousand open streams have a buffer each.
+        let buffers = AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 512, maximum: 65_536)
+        _ = context.channel.setOption(.recvAllocator, value: buffers)
+        watch(context)
+    }
+
+    /// Begins to count the time of a request.
+    private func watch(_ context: ChannelHandlerContext) {
         deadline = .now() + limit
+        guard task == nil else { return }
         let loop = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         task = context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
             let (this, context) = loop.value
@@ -58,14 +69,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .head = unwrapInboundIn(data) { deadline = .now() + limit }
+        if case .head = unwrapInboundIn(data) { watch(context) }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(let head) where head.headerFields[.contentType]?.hasPrefix("text/event-stream") == true:
-            deadline = nil
+            task?.cancel()
+            task = nil
         // Between requests the server's idle limit applies.
         case .end: deadline = nil
         default: break
