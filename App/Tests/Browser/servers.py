@@ -46,6 +46,8 @@ class Server:
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     starts: int = field(default=0)
+    # Where a simulated clock begins, if time is to stand still.
+    clock: str | None = None
 
     @property
     def url(self) -> str:
@@ -79,7 +81,7 @@ class Server:
         output = self.folder / f"output-{self.starts}.txt"
         with output.open("wb") as stdout, self.log.open("ab") as stderr:
             self.process = subprocess.Popen(
-                [str(BINARY), "serve"], env=self.environment(), cwd=self.folder, stdout=stdout, stderr=stderr
+                [str(BINARY), "serve", *(["--simulated-clock", self.clock] if self.clock else [])], env=self.environment(), cwd=self.folder, stdout=stdout, stderr=stderr
             )
         wait_until(lambda: self._has_opened(output), f"the shop opens; see {output} and {self.log}")
         wait_until(self._is_ready, "/readyz answers 200")
@@ -128,10 +130,12 @@ class Server:
         return str(json.loads(body)["token"])
 
     def rows(self, statement: str) -> list[tuple[str, ...]]:
-        """What the database answers to a statement, as text."""
+        """What the database answers to a statement, as text; a change is made for good."""
         if self.database.startswith("sqlite:"):
             with closing(sqlite3.connect(self.database.removeprefix("sqlite:"))) as connection:
-                return [tuple(str(value) for value in row) for row in connection.execute(statement)]
+                found = [tuple(str(value) for value in row) for row in connection.execute(statement)]
+                connection.commit()
+                return found
         words = ["psql", "-X", "-q", "--csv", "-t", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-c", statement]
         answer = subprocess.run(words, check=True, capture_output=True, text=True, timeout=60)
         return [tuple(row) for row in csv.reader(io.StringIO(answer.stdout))]
@@ -158,7 +162,7 @@ def _postgres_database(administrator: str) -> Iterator[str]:
 
 
 @contextmanager
-def _database(engine: str, folder: Path) -> Iterator[str]:
+def database(engine: str, folder: Path) -> Iterator[str]:
     if engine == "sqlite":
         yield f"sqlite:{folder / 'shop.db'}"
     else:
@@ -170,8 +174,8 @@ def _database(engine: str, folder: Path) -> Iterator[str]:
 def demo_server(engine: str, folder: Path) -> Iterator[Server]:
     """A running shop with the demo's data, on an empty database of the engine; both are gone afterwards."""
     assert BINARY.is_file(), f"there is no program at {BINARY}: swift build --product pizzamama"
-    with _database(engine, folder) as database:
-        server = Server(database, folder)
+    with database(engine, folder) as place:
+        server = Server(place, folder)
         made = server.command("demo")
         assert made.returncode == 0, made.stderr
         try:

@@ -106,13 +106,19 @@ extension Pizzeria {
     fileprivate func furnish(_ capacity: Capacity) async throws {
         guard let zone = ShopZone("Europe/Rome") else { throw AppError.notFound() }
         let rules = PromiseRules(hours: DemoTown.hours(year: 2026, zone: zone), capacity: capacity)
-        try await stores.open(
-            Store(
-                id: Identifier(at: ShopWorld.evening, random: (1, 1)), version: 1, name: "PizzaMama",
-                phone: "+390510000000", address: "Piazza del Mercato 3, 40999 Borgo San Lino", point: DemoTown.shop,
-                currency: .eur, rules: rules, travel: DemoTown.travelMinutes, acceptance: .minutes(10)))
-        try await products.open(parts: DemoMenu.parts(), currency: .eur, priceRule: .dearest)
-        try await delivery.open(zones: DemoTown.zones, streets: DemoTown.streets)
+        let store = Store(
+            id: Identifier(at: ShopWorld.evening, random: (1, 1)), version: 1, name: "PizzaMama",
+            phone: "+390510000000", address: "Piazza del Mercato 3, 40999 Borgo San Lino", point: DemoTown.shop,
+            currency: .eur, rules: rules, travel: DemoTown.travelMinutes, acceptance: .minutes(10))
+        let menu = try MenuSnapshot(DemoMenu.parts(), version: 1, currency: .eur, priceRule: .dearest)
+        try await database.write { tx in
+            try Stores.open(store, tx)
+            try Products.open(menu, tx)
+            try Delivery.open(zones: DemoTown.zones, streets: DemoTown.streets, tx)
+        }
+        try await stores.reload()
+        try await products.reload()
+        try await delivery.reload()
         for (signIn, role) in [
             ("mama", "owner"), ("gina", "manager"), ("ugo", "kitchen"), ("bea", "counter"), ("dario", "driver"),
         ] {

@@ -31,13 +31,10 @@ public struct Delivery: Sendable {
         streets.replace(try await database.read { try ZoneRows.streets($0) })
     }
 
-    /// Draws zones and fills the street table of a database that has none.
-    public func open(zones: Zones, streets: [StreetEntry]) async throws {
-        try await database.write { tx in
-            try tx.batch(zones.all.map(ZoneRows.insert) + streets.map(ZoneRows.insert))
-            try tx.publish(ZonesChanged(count: zones.all.count))
-        }
-        try await reload()
+    /// Draws zones and fills the street table of a database that has none, as a part of opening a shop. `reload` afterwards shows them.
+    public static func open(zones: Zones, streets: [StreetEntry], _ tx: Transaction) throws {
+        try tx.batch(zones.all.map(ZoneRows.insert) + streets.map(ZoneRows.insert))
+        try tx.publish(ZonesChanged(count: zones.all.count))
     }
 
     /// The zone an address is in, with the address in the words of the street table.

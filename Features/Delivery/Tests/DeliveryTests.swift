@@ -12,7 +12,8 @@ struct DeliveryTests {
     static func open(_ engine: TestEngine, _ body: (Delivery, Database) async throws -> Void) async throws {
         try await withDatabase(engine, [Delivery.migrations], entropy: .seeded(5)) { database in
             let delivery = try await Delivery(database: database)
-            try await delivery.open(zones: DemoTown.zones, streets: DemoTown.streets)
+            try await database.write { try Delivery.open(zones: DemoTown.zones, streets: DemoTown.streets, $0) }
+            try await delivery.reload()
             try await body(delivery, database)
         }
     }
@@ -79,7 +80,8 @@ struct DeliveryTests {
     func outside(_ engine: TestEngine) async throws {
         try await withDatabase(engine, [Delivery.migrations]) { database in
             let delivery = try await Delivery(database: database)
-            try await delivery.open(zones: Zones([]), streets: DemoTown.streets)
+            try await database.write { try Delivery.open(zones: Zones([]), streets: DemoTown.streets, $0) }
+            try await delivery.reload()
             #expect(throws: AppError.invalid("delivery.outside")) {
                 _ = try delivery.reach(Self.address("Via Roma"))
             }

@@ -33,18 +33,14 @@ public struct Products: Sendable {
         current.replace(menu, if: { $0.version <= menu.version })
     }
 
-    /// Writes a whole menu into a database that has none. Throws `MenuSnapshot.Problem` when it is none, and then nothing is written.
-    public func open(
-        parts: MenuSnapshot.Parts, currency: Currency, priceRule: SectionPriceRule,
-        codes: [Identifier<Product>: String] = [:]
-    ) async throws {
-        let menu = try MenuSnapshot(parts, version: 1, currency: currency, priceRule: priceRule)
-        try await database.write { tx in
-            guard try MenuReading.load(tx) == nil else { throw AppError.conflict("menu.exists") }
-            try tx.batch(MenuWriting.statements(menu, codes: codes))
-            try tx.publish(MenuChanged(version: menu.version))
-        }
-        try await reload()
+    /// Writes the first menu of a database, as a part of opening a shop; `codes` are the names of its products elsewhere.
+    /// Throws `conflict` when there is a menu. `reload` afterwards shows it.
+    public static func open(
+        _ menu: MenuSnapshot, codes: [Identifier<Product>: String] = [:], _ tx: Transaction
+    ) throws {
+        guard try MenuReading.load(tx) == nil else { throw AppError.conflict("menu.exists") }
+        try tx.batch(MenuWriting.statements(menu, codes: codes))
+        try tx.publish(MenuChanged(version: menu.version))
     }
 
     /// The shop window, the builder, the menu for programs, and what has run out.

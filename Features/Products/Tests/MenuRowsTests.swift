@@ -11,9 +11,11 @@ import Testing
         try await withDatabase(engine, [Products.migrations]) { database async throws in
             let products = try await Products(database: database, pageVersion: { "1" })
             #expect(products.current.value.products.isEmpty)
-            try await products.open(parts: DemoMenu.parts(), currency: .eur, priceRule: .surcharge(Money(cents: 50)))
             let expected = try MenuSnapshot(
                 DemoMenu.parts(), version: 1, currency: .eur, priceRule: .surcharge(Money(cents: 50)))
+            try await database.write { try Products.open(expected, $0) }
+            #expect(products.current.value.products.isEmpty)
+            try await products.reload()
             let menu = products.current.value
             #expect(menu.version == 1)
             #expect(menu.priceRule == expected.priceRule)
@@ -23,21 +25,10 @@ import Testing
             #expect(menu.ingredients == expected.ingredients)
             #expect(menu.products == expected.products)
             await #expect(throws: AppError.conflict("menu.exists")) {
-                try await products.open(parts: DemoMenu.parts(), currency: .eur, priceRule: .dearest)
+                try await database.write { try Products.open(expected, $0) }
             }
-        }
-    }
-
-    @Test(arguments: TestEngine.all) func aMenuThatIsNoneIsRefusedWhole(engine: TestEngine) async throws {
-        try await withDatabase(engine, [Products.migrations]) { database async throws in
-            let products = try await Products(database: database, pageVersion: { "1" })
-            var parts = DemoMenu.parts()
-            parts.doughs = []
-            await #expect(throws: MenuSnapshot.Problem.self) {
-                try await products.open(parts: parts, currency: .eur, priceRule: .dearest)
-            }
-            let rows: Int? = try await database.first("SELECT COUNT(*) FROM products")
-            #expect(rows == 0)
+            let names: [String] = try await database.all("SELECT name FROM outbox")
+            #expect(names == [MenuChanged.name])
         }
     }
 }

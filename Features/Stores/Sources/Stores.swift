@@ -31,14 +31,11 @@ public struct Stores: Sendable {
         current.replace(try await database.read { try StoreRows.load($0) })
     }
 
-    /// Opens a shop in a database that has none; throws `conflict` when there is one.
-    public func open(_ store: Store) async throws {
-        try await database.write { tx in
-            guard try StoreRows.load(tx) == nil else { throw AppError.conflict("stores.exists") }
-            try StoreRows.insert(store, tx)
-            try tx.publish(StoreChanged(store: store.id, version: store.version))
-        }
-        try await reload()
+    /// Opens a shop in a database that has none; throws `conflict` when there is one. `reload` afterwards shows it.
+    public static func open(_ store: Store, _ tx: Transaction) throws {
+        guard try StoreRows.load(tx) == nil else { throw AppError.conflict("stores.exists") }
+        try StoreRows.insert(store, tx)
+        try tx.publish(StoreChanged(store: store.id, version: store.version))
     }
 
     /// What the shop says of itself, and its breaks.

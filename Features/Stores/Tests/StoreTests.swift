@@ -26,7 +26,9 @@ struct StoreTests {
         try await withDatabase(engine, [Stores.migrations], clock: clock.clock, entropy: .seeded(3)) { database in
             let stores = try await Stores(database: database, clock: clock.clock)
             #expect(stores.current.value == nil)
-            try await stores.open(store())
+            let store = try store()
+            try await database.write { try Stores.open(store, $0) }
+            try await stores.reload()
             try await body(stores, database, clock)
         }
     }
@@ -44,8 +46,11 @@ struct StoreTests {
 
     @Test("A second shop is refused and changes nothing", arguments: TestEngine.all)
     func onlyOne(_ engine: TestEngine) async throws {
-        try await Self.open(engine) { stores, database, _ in
-            await #expect(throws: AppError.conflict("stores.exists")) { try await stores.open(Self.store()) }
+        try await Self.open(engine) { _, database, _ in
+            let store = try Self.store()
+            await #expect(throws: AppError.conflict("stores.exists")) {
+                try await database.write { try Stores.open(store, $0) }
+            }
             let counts: [Int] = try await database.all(
                 "SELECT COUNT(*) FROM stores UNION ALL SELECT COUNT(*) FROM outbox")
             #expect(counts == [1, 1])

@@ -16,8 +16,12 @@ extension Start {
             await pizzeria.database.close()
             throw PizzaSales.Refused(problems: ["There is a shop in this database already; nothing was imported."])
         }
-        try await pizzeria.products.open(parts: sales.parts, currency: .usd, priceRule: .dearest, codes: sales.codes)
-        try await pizzeria.stores.open(try Self.shop(pizzeria.clock.now()))
+        let menu = try MenuSnapshot(sales.parts, version: 1, currency: .usd, priceRule: .dearest)
+        let shop = try Self.shop()
+        try await pizzeria.database.write { tx in
+            try Products.open(menu, codes: sales.codes, tx)
+            try Stores.open(shop, tx)
+        }
         await pizzeria.database.close()
         let sizes = sales.parts.products.reduce(0) { $0 + ($1.pizza?.prices.count ?? 0) }
         var report = [
@@ -32,7 +36,7 @@ extension Start {
     }
 
     /// The shop of the data set: open every day from nine to midnight, with more room than its busiest quarter of an hour needed.
-    private static func shop(_ now: Instant) throws -> Store {
+    private static func shop() throws -> Store {
         guard let zone = ShopZone("America/New_York"), let span = ServiceSpan("09:00", "24:00"),
             let grid = SlotGrid(minutes: 15, lead: -14, lastOrder: 15, horizon: 7)
         else { throw AppError.notFound() }

@@ -49,6 +49,15 @@ struct PizzaSales: Sendable {
         lines = details.rows.count
     }
 
+    /// `HH:MM:SS` of one day.
+    private static func isTime(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3,
+            parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } })
+        else { return false }
+        return parts[0] < "24" && parts[1] < "60" && parts[2] < "60"
+    }
+
     /// Every order has a day and a time, every line an order, a pizza and a quantity.
     private static func check(
         _ orders: CSVTable, _ details: CSVTable, _ pizzas: CSVTable, _ problems: inout [String],
@@ -63,7 +72,7 @@ struct PizzaSales: Sendable {
                 problems.append("\(orders.file):\(row.line): the order \(row["order_id"]) is there twice")
             }
             if CivilDate(row["date"]) == nil { problems.append("\(orders.file):\(row.line): \(row["date"]) is no day") }
-            if row["time"].utf8.count != 8 || WallTime(row["time"].prefix(5)) == nil {
+            if !isTime(row["time"]) {
                 problems.append("\(orders.file):\(row.line): \(row["time"]) is no time")
             }
         }
