@@ -126,13 +126,12 @@ struct HostileInputTests {
                 #expect(try await visitor.quote().status == 409)
             }
             let visitor = shop.visitor()
-            for fields in [
-                [("sign_in", "mama"), ("password", "no")],
-                [("sign_in", "mama\u{0}"), ("password", ShopWorld.password)],
-                [("sign_in", ""), ("password", "")], [("sign_in", "' OR ''='"), ("password", "' OR ''='")],
+            for (name, password, status) in [
+                ("mama", "no", 401), ("mama\u{0}", ShopWorld.password, 400), ("", "", 422),
+                ("' OR ''='", "' OR ''='", 401),
             ] {
-                let refused = try await visitor.form("/session", fields)
-                #expect(refused.status == (fields[0].1.contains("\u{0}") ? 400 : 422), "\(fields)")
+                let refused = try await visitor.form("/session", [("sign_in", name), ("password", password)])
+                #expect(refused.status == status, "\(name)")
             }
             let away = try await visitor.form(
                 "/session", [("sign_in", "mama"), ("password", ShopWorld.password), ("next", "https://evil.example/")])

@@ -13,7 +13,7 @@ struct SessionRoutes: Sendable {
 
         init(_ fields: inout FieldReader) {
             signIn = fields.text("sign_in", limit: 64)
-            password = fields.secret("password", limit: 1024)
+            password = fields.secret("password", limit: 256)
             next = fields.optionalText("next", limit: 256)
         }
     }
@@ -40,7 +40,7 @@ struct SessionRoutes: Sendable {
             },
             .change(
                 .post, "/session", "Signs a member of staff in.", body: Credentials.self, answer: Sessions.Opened.self,
-                status: 201
+                status: 201, refusals: [.unauthenticated]
             ) { call, credentials in try await signIn(call, credentials) },
             .change(.delete, "/session", "Signs out.", body: NoInput.self, answer: Done.self) { call, _ in
                 if let token = call.sessionToken { try await sessions.close(token: token) }

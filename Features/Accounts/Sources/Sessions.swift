@@ -41,7 +41,9 @@ struct Sessions: Sendable {
         let found: Found? = try await database.first(
             "SELECT \(StaffMember.columns), password FROM staff WHERE sign_in = \(signIn.lowercased())")
         let matches = try await hasher.verify(password, against: found?.hash ?? decoy)
-        guard let found, matches, !found.member.isSuspended else { throw AppError.invalid("accounts.wrong-sign-in") }
+        guard let found, matches, !found.member.isSuspended else {
+            throw AppError(.unauthenticated, "accounts.wrong-sign-in")
+        }
         let token = entropy.token()
         let hash = Digest.sha256(token.utf8)
         let formKey = Digest.sha256(entropy.token().utf8)

@@ -32,7 +32,9 @@ struct StaffRegister: Sendable {
                     """)
                 return try tx.member(id)
             }
-        } catch DatabaseError.unique { throw AppError.invalid([.init("sign_in", "taken")]) }
+        } catch DatabaseError.unique {
+            throw AppError(.conflict, "web.invalid-fields", fields: [.init("sign_in", "taken")])
+        }
     }
 
     /// Sets a password and ends all sessions of its owner.

@@ -14,10 +14,10 @@ struct StaffRoutes: Sendable {
         let password: String
 
         init(_ fields: inout FieldReader) {
-            signIn = fields.text("sign_in", limit: 32)
+            signIn = fields.text("sign_in", limit: 32, pattern: "^[a-z0-9.-]{2,32}$")
             name = fields.text("name", limit: 64)
             role = fields.choice("role")
-            password = fields.secret("password", limit: 1024)
+            password = fields.secret("password", least: 8, limit: 256)
         }
     }
 
@@ -26,8 +26,8 @@ struct StaffRoutes: Sendable {
         let new: String
 
         init(_ fields: inout FieldReader) {
-            old = fields.secret("old_password", limit: 1024)
-            new = fields.secret("password", limit: 1024)
+            old = fields.secret("old_password", limit: 256)
+            new = fields.secret("password", least: 8, limit: 256)
         }
     }
 
@@ -46,7 +46,7 @@ struct StaffRoutes: Sendable {
             },
             .change(
                 .post, "/staff", "Takes somebody on.", access: .staff("staff.manage"), body: NewMember.self,
-                answer: StaffMember.self, status: 201
+                answer: StaffMember.self, status: 201, refusals: [.conflict]
             ) { call, new in
                 guard let role = new.role else { throw AppError.invalid([.init("role", "missing")]) }
                 let member = try await register.add(

@@ -8,7 +8,7 @@ import Web
 
 @Suite("Sessions of staff")
 struct SessionTests {
-    static let refused = AppError.invalid("accounts.wrong-sign-in")
+    static let refused = AppError(.unauthenticated, "accounts.wrong-sign-in")
 
     @Test("A session says who it is, and what they may do", arguments: TestEngine.all)
     func identifies(_ engine: TestEngine) async throws {

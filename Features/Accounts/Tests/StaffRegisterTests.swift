@@ -59,7 +59,7 @@ struct StaffRegisterTests {
                     _ = try await desk.register.add(signIn: name, name: "X", role: .driver, password: "pizzamama")
                 }
             }
-            await #expect(throws: AppError.invalid([.init("sign_in", "taken")])) {
+            await #expect(throws: AppError(.conflict, "web.invalid-fields", fields: [.init("sign_in", "taken")])) {
                 _ = try await desk.register.add(signIn: "ugo", name: "X", role: .driver, password: "pizzamama")
             }
             #expect(try await desk.register.everybody().map(\.signIn) == ["mama", "ugo"])

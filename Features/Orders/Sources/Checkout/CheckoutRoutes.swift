@@ -20,9 +20,14 @@ struct CheckoutRoutes: Sendable {
 
         init(_ fields: inout FieldReader) {
             mode = fields.choice("mode")
-            // A form sends the fields of the address even when the order is picked up; then nobody looks at them.
-            address = mode == .pickup ? nil : fields.object("address", required: false) { AddressFields(&$0) }
-            if mode == .delivery, address == nil { fields.refuse("address", "missing") }
+            if mode == .pickup, fields.isForm {
+                // It sends the fields of the address all the same, filled in or not.
+                fields.ignore("address")
+                address = nil
+            } else {
+                let given = fields.object("address", required: false) { AddressFields(&$0) }
+                address = mode == .pickup ? nil : given
+            }
             wantedFrom = fields.instant("wanted_from")
         }
     }
@@ -60,7 +65,7 @@ struct CheckoutRoutes: Sendable {
         init(_ fields: inout FieldReader) {
             quote = fields.id("quote")
             name = fields.text("name", limit: 80)
-            phone = fields.text("phone", limit: 40)
+            phone = fields.text("phone", limit: 40, pattern: #"^\+[1-9][0-9]{6,14}$"#)
             note = fields.optionalText("note", limit: 300, multiline: true)
             payment = fields.choice("payment")
         }

@@ -71,7 +71,6 @@ struct Quotes: Sendable {
     func offer(_ wish: Wish, cartToken: String?) async throws -> (quote: Quote, cart: PricedCart) {
         let (menu, store) = (ports.menu(), try ports.store())
         guard let hash = CartStore.hash(cartToken) else { throw AppError.conflict("cart.empty") }
-        let reached = try wish.mode == .delivery ? reach(wish) : nil
         let found = try await database.read { tx in
             (
                 cart: try CartStore.find(hash, tx), booked: try SlotLedger.ahead(store, tx),
@@ -81,6 +80,7 @@ struct Quotes: Sendable {
         let priced = try PricedCart(found.cart, menu)
         guard let cart = priced.cart, !priced.lines.isEmpty else { throw AppError.conflict("cart.empty") }
         if let problem = priced.lines.compactMap(\.problem).first { throw problem.error(wish.language) }
+        let reached = try wish.mode == .delivery ? reach(wish) : nil
         let fee = try reached.map { try Self.fee($0.zone, goods: priced.goods) } ?? .zero(menu.currency)
         let travel = reached.map { store.travel + $0.zone.extraMinutes } ?? 0
         let request = PromiseRequest(
@@ -98,7 +98,7 @@ struct Quotes: Sendable {
 
     private func reach(_ wish: Wish) throws -> (zone: DeliveryZone, street: String?) {
         guard let address = wish.address else {
-            throw AppError.invalid([.init("street", "missing")])
+            throw AppError.invalid([.init("address", "missing")])
         }
         return try ports.reach(address)
     }

@@ -8,9 +8,15 @@ struct StepRoutes: Sendable {
     let steps: OrderSteps
     let view: @Sendable (Order, Call) async throws -> Reply
 
-    struct Reason: Input {
+    struct Remark: Input {
         let reason: String?
         init(_ fields: inout FieldReader) { reason = fields.optionalText("reason", limit: 200) }
+    }
+
+    /// Whoever is refused is told why.
+    struct Reason: Input {
+        let reason: String
+        init(_ fields: inout FieldReader) { reason = fields.text("reason", limit: 200) }
     }
 
     static let resources: [(name: String, verb: OrderVerb, access: Permission, canUndo: Bool, summary: String)] = [
@@ -26,14 +32,10 @@ struct StepRoutes: Sendable {
     var routes: [Route] {
         Self.resources.flatMap { resource in
             let path = "/kitchen/orders/{id}/\(resource.name)"
-            let step = Route.change(
-                .put, path, resource.summary, access: .staff(resource.access), body: Reason.self,
-                answer: TicketView.self,
-                refusals: [.notFound, .conflict]
-            ) { call, body in
-                let order = try await take(resource.verb, undoing: nil, body.reason, call)
-                return try await view(order, call)
-            }
+            let step =
+                resource.verb == .refuse
+                ? step(resource.verb, path, resource.summary, resource.access, Reason.self) { $0.reason }
+                : step(resource.verb, path, resource.summary, resource.access, Remark.self) { $0.reason }
             let undo = Route.change(
                 .delete, path, "Takes it back: it was a slip.", access: .staff(resource.access), body: NoInput.self,
                 answer: TicketView.self, refusals: [.notFound, .conflict]
@@ -45,9 +47,21 @@ struct StepRoutes: Sendable {
         }
     }
 
+    private func step<Body: Input>(
+        _ verb: OrderVerb, _ path: String, _ summary: String, _ access: Permission, _: Body.Type,
+        reason: @escaping @Sendable (Body) -> String?
+    ) -> Route {
+        .change(
+            .put, path, summary, access: .staff(access), body: Body.self, answer: TicketView.self,
+            refusals: [.notFound, .conflict]
+        ) { call, body in
+            let order = try await take(verb, undoing: nil, reason(body), call)
+            return try await view(order, call)
+        }
+    }
+
     private func take(_ verb: OrderVerb, undoing: OrderVerb?, _ reason: String?, _ call: Call) async throws -> Order {
         guard let person = call.identity else { throw AppError(.unauthenticated, "web.sign-in") }
-        if verb == .refuse, reason == nil { throw AppError.invalid([.init("reason", "missing")]) }
         return try await steps.take(
             verb, on: call.id("id"), by: .staff(id: person.id, name: person.name), reason: reason ?? "",
             undoing: undoing

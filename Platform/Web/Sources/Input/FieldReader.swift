@@ -38,27 +38,31 @@ public struct FieldReader: Sendable {
         return .object(reader.schema)
     }
 
-    /// A text of at most `limit` bytes; absent or empty is wrong.
-    public mutating func text(_ name: StaticString, limit: Int, multiline: Bool = false) -> String {
-        ask(name, .string(minLength: 1, maxLength: limit), required: true)
+    /// A text of at most `limit` Unicode scalars; absent or empty is wrong. `pattern` is what programs are told to send, where more is
+    /// understood of what people type.
+    public mutating func text(
+        _ name: StaticString, limit: Int, multiline: Bool = false, pattern: String = CleanText.filledPattern
+    ) -> String {
+        ask(name, .string(minLength: 1, maxLength: limit, pattern: pattern), required: true)
         guard let text = string(name) else { return missing(name, "") }
         let cleaned = clean(text, name, limit, multiline)
         return cleaned.isEmpty ? missing(name, "") : cleaned
     }
 
-    /// A text of at most `limit` bytes; absent or empty is nil.
+    /// A text of at most `limit` Unicode scalars; absent or empty is nil.
     public mutating func optionalText(_ name: StaticString, limit: Int, multiline: Bool = false) -> String? {
-        ask(name, .nullable(.string(maxLength: limit)), required: false)
+        ask(name, .nullable(.string(maxLength: limit, pattern: CleanText.pattern)), required: false)
         guard let text = string(name) else { return nil }
         let cleaned = clean(text, name, limit, multiline)
         return cleaned.isEmpty ? nil : cleaned
     }
 
-    /// A secret as it was typed, not cleaned, at most `limit` bytes; absent or empty is wrong.
-    public mutating func secret(_ name: StaticString, limit: Int) -> String {
-        ask(name, .string(minLength: 1, maxLength: limit), required: true)
+    /// A secret as it was typed, not cleaned, at most `limit` Unicode scalars; absent or empty is wrong. `least` is what programs are told;
+    /// the caller checks it.
+    public mutating func secret(_ name: StaticString, least: Int = 1, limit: Int) -> String {
+        ask(name, .string(minLength: least, maxLength: limit), required: true)
         guard let text = string(name), !text.isEmpty else { return missing(name, "") }
-        if text.utf8.count > limit { return wrong(name, "too-long", ["limit": String(limit)], "") }
+        if text.unicodeScalars.count > limit { return wrong(name, "too-long", ["limit": String(limit)], "") }
         return text
     }
 
@@ -205,6 +209,12 @@ public struct FieldReader: Sendable {
             return text
         }
     }
+
+    /// Whether a form of a page is read, which sends all its fields whether they matter or not.
+    public var isForm: Bool { lenient }
+
+    /// Leaves a field unread.
+    public mutating func ignore(_ name: StaticString) { asked.insert(name.description) }
 
     /// Says that a field which was read is against a rule of the route.
     public mutating func refuse(_ name: StaticString, _ code: String, _ arguments: [String: String] = [:]) {

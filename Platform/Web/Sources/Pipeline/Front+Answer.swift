@@ -115,6 +115,8 @@ extension Front {
         switch call.face {
         case .json:
             headers[.contentType] = "application/problem+json"
+            // RFC 9110 section 11.6.1 wants to know how to do better. A browser would ask for a password of its own.
+            if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer realm=\"pizzamama\"" }
             bytes = JSONWriter.bytes(of: problem)
         case .fragment:
             headers[.contentType] = "text/html; charset=utf-8"
