@@ -29,15 +29,15 @@ import Testing
     @Test(arguments: TestEngine.all) func fiftyRepetitionsOfARequestAreOne(_ engine: TestEngine) async throws {
         try await withDatabase(engine, [fixtures], connections: 8) { database in
             let answers = try await fifty { index in
-                try await database.write { transaction -> StoredAnswer in
-                    if let known = try transaction.idempotentAnswer(scope: "orders", key: "k", fingerprint: [1, 2]) {
-                        return known
-                    }
+                let request = RequestKey(scope: "orders", key: "k", fingerprint: [1, 2])
+                let done = try await database.once(request) { transaction -> (StoredAnswer, StoredAnswer) in
                     try transaction.execute("INSERT INTO everything (whole) VALUES (\(index))")
                     let answer = StoredAnswer(
                         status: 201, contentType: "text/plain", body: Array("order \(index)".utf8))
-                    try transaction.storeAnswer(scope: "orders", key: "k", answer)
-                    return answer
+                    return (answer, answer)
+                }
+                switch done {
+                case .first(let answer), .repeated(let answer): return answer
                 }
             }
             #expect(Set(answers).count == 1)
@@ -48,26 +48,28 @@ import Testing
 
     @Test(arguments: TestEngine.all) func aKeyBelongsToOneRequest(_ engine: TestEngine) async throws {
         try await withDatabase(engine) { database async throws in
-            try await database.write { transaction in
-                let first = try transaction.idempotentAnswer(scope: "orders", key: "k", fingerprint: [1])
-                #expect(first == nil)
-                try transaction.storeAnswer(
-                    scope: "orders", key: "k", StoredAnswer(status: 201, contentType: "a/b", body: []))
+            let given = StoredAnswer(status: 201, contentType: "a/b", body: [])
+            func ask(_ scope: String, _ fingerprint: [UInt8], refusing: Bool = false) async throws -> StoredAnswer? {
+                let request = RequestKey(scope: scope, key: "k", fingerprint: fingerprint)
+                let done = try await database.once(request) { _ -> (Int, StoredAnswer) in
+                    if refusing { throw AppError.conflict("cart.changed") }
+                    return (1, given)
+                }
+                if case .repeated(let answer) = done { return answer }
+                return nil
             }
+            await #expect(throws: AppError.conflict("cart.changed")) { try await ask("orders", [1], refusing: true) }
+            // What was refused may be tried again with the key.
+            #expect(try await ask("orders", [1]) == nil)
+            await #expect(throws: AppError.invalid("idempotency.other-request")) { try await ask("orders", [2]) }
+            #expect(try await ask("orders", [1]) == given)
+            // A repetition gets the answer even where the work would be refused by now.
+            #expect(try await ask("orders", [1], refusing: true) == given)
             await #expect(throws: AppError.invalid("idempotency.other-request")) {
-                try await database.write { try $0.idempotentAnswer(scope: "orders", key: "k", fingerprint: [2]) }
+                try await ask("orders", [2], refusing: true)
             }
-            let replay = try await database.write {
-                try $0.idempotentAnswer(scope: "orders", key: "k", fingerprint: [1])
-            }
-            #expect(replay == StoredAnswer(status: 201, contentType: "a/b", body: []))
-            let elsewhere = try await database.write {
-                try $0.idempotentAnswer(scope: "refunds", key: "k", fingerprint: [2])
-            }
-            #expect(elsewhere == nil)
-            await #expect(throws: AppError.conflict("idempotency.unanswered")) {
-                try await database.write { try $0.idempotentAnswer(scope: "refunds", key: "k", fingerprint: [2]) }
-            }
+            #expect(try await ask("refunds", [2]) == nil)
+            #expect(try await database.count("idempotency") == 2)
         }
     }
 
@@ -106,8 +108,10 @@ import Testing
             for key in ["old", "new"] {
                 try await database.write { transaction in
                     _ = try transaction.receive(source: "bank", key: key)
-                    _ = try transaction.idempotentAnswer(scope: "s", key: key, fingerprint: [])
                     try transaction.publish(Accepted(number: 1))
+                }
+                _ = try await database.once(RequestKey(scope: "s", key: key, fingerprint: [])) { _ in
+                    (1, StoredAnswer(status: 200, contentType: "a/b", body: []))
                 }
                 clock.advance(.days(1))
             }

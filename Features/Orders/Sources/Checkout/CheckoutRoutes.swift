@@ -130,14 +130,15 @@ struct CheckoutRoutes: Sendable {
     }
 
     private func order(_ call: Call, _ new: NewOrder) async throws -> Reply {
-        let repeating = PlaceOrder.Repeat(key: try call.idempotencyKey(), fingerprint: Digest.sha256(call.rawBody))
+        let key = try call.idempotencyKey()
         do {
             guard let payment = new.payment else { throw AppError.invalid([.init("payment", "missing")]) }
             let details = PlaceOrder.Details(
                 quote: new.quote, customer: new.name, phone: try phone(new.phone), note: new.note ?? "",
                 payment: payment,
                 language: call.language)
-            let placed = try await place.place(details, repeating: repeating, cartToken: call.cookie("cart"))
+            let placed = try await place.place(
+                details, key: key, fingerprint: Digest.sha256(call.rawBody), cartToken: call.cookie("cart"))
             let place = call.face == .json ? "/api/v1/orders/\(placed.token)" : "/orders/\(placed.token)"
             return Reply.done(placed, call, status: 201, to: place).located(at: place).triggering("cart-changed")
         } catch let refusal as AppError where call.face != .json {

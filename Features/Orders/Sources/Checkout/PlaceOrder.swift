@@ -22,12 +22,6 @@ struct PlaceOrder: Sendable {
         let language: Language
     }
 
-    /// What makes two requests the same request.
-    struct Repeat: Sendable {
-        let key: String
-        let fingerprint: [UInt8]
-    }
-
     /// Everything that can be worked out before the transaction, so that rows are locked for as short as possible.
     private struct Draft: Sendable {
         let quote: Quote
@@ -58,32 +52,28 @@ struct PlaceOrder: Sendable {
     ///
     /// Throws `gone` when the offer is over; `conflict` when the cart, a price or the promised time is no longer the offer's:
     /// nothing is changed then, and a new offer can be asked for.
-    func place(_ details: Details, repeating: Repeat, cartToken: String?) async throws -> PlacedOrder {
+    func place(_ details: Details, key: String, fingerprint: [UInt8], cartToken: String?) async throws -> PlacedOrder {
         guard let hash = CartStore.hash(cartToken) else { throw AppError.notFound("orders.no-quote") }
-        let scope = "orders/" + Digest.hex(hash.prefix(12))
+        let request = RequestKey(
+            scope: "orders/" + Digest.hex(hash.prefix(12)), key: key, fingerprint: fingerprint)
         let (menu, store) = (ports.menu(), try ports.store())
         do {
-            return try await write(try await draft(details, hash, menu, store), details, repeating, scope, store)
+            return try await write(try await draft(details, hash, menu, store), details, request, store)
         } catch  where SlotLedger.isFull(error) {
             // Somebody took the last place since the draft looked; another slot may do for the same promise.
         }
         do {
-            return try await write(try await draft(details, hash, menu, store), details, repeating, scope, store)
+            return try await write(try await draft(details, hash, menu, store), details, request, store)
         } catch  where SlotLedger.isFull(error) {
             throw AppError.conflict("orders.slot-full")
         }
     }
 
     private func write(
-        _ draft: Draft?, _ details: Details, _ repeating: Repeat, _ scope: String, _ store: Store
+        _ draft: Draft?, _ details: Details, _ request: RequestKey, _ store: Store
     ) async throws -> PlacedOrder {
         let token = entropy.token()
-        return try await database.write { tx in
-            if let answer = try tx.idempotentAnswer(
-                scope: scope, key: repeating.key, fingerprint: repeating.fingerprint)
-            {
-                return try PlacedOrder(stored: answer)
-            }
+        let done = try await database.once(request) { tx in
             guard let draft else { throw AppError.notFound("orders.no-quote") }
             if draft.quote.expiresAt <= tx.now { throw AppError(.gone, "orders.quote-expired") }
             if draft.cartVersion != draft.quote.cartVersion { throw AppError.conflict("orders.cart-changed") }
@@ -100,10 +90,13 @@ struct PlaceOrder: Sendable {
             let placed = PlacedOrder(
                 id: id, number: number, token: token, total: draft.quote.total, promisedFrom: promise.window.from,
                 promisedTo: promise.window.to)
-            try tx.storeAnswer(scope: scope, key: repeating.key, placed.answer)
             // The places in the slots are what other orders wait for, so they are taken last.
             try SlotLedger.book(promise.bookings, capacity: store.rules.capacity, for: id, tx)
-            return placed
+            return (placed, try placed.answer)
+        }
+        switch done {
+        case .first(let placed): return placed
+        case .repeated(let answer): return try PlacedOrder(stored: answer)
         }
     }
 }

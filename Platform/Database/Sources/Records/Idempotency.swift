@@ -24,37 +24,87 @@ public struct StoredAnswer: Sendable, Hashable, RowDecodable {
     }
 }
 
-extension Transaction {
-    /// Claims a client's key in this transaction, or finds the answer that was given under it.
+/// What makes two requests the same request (draft-ietf-httpapi-idempotency-key-header).
+public struct RequestKey: Sendable, Hashable {
+    /// Whose key it is and what for, so that two clients may use the same key.
+    public let scope: String
+    /// The client's own name for the request.
+    public let key: String
+    /// A digest of the request, so that a key is not used for two.
+    public let fingerprint: [UInt8]
+
+    /// A key as the client sent it.
+    public init(scope: String, key: String, fingerprint: [UInt8]) {
+        self.scope = scope
+        self.key = key
+        self.fingerprint = fingerprint
+    }
+}
+
+/// How a request with a key went.
+public enum Once<T: Sendable>: Sendable {
+    /// It was done now.
+    case first(T)
+    /// It had been done before: the answer that was given then.
+    case repeated(StoredAnswer)
+}
+
+extension Database {
+    /// Does `work` once for a client's key, in one transaction with the answer it gives; a repetition gets that answer, and nothing is done.
+    /// Of several at once the others wait for the first. What `work` refuses leaves no trace, and may be tried again with the same key.
     ///
-    /// nil: the first time; do the work and call `storeAnswer` before the transaction ends. Of several at once, the others wait
-    /// for the first. Throws `AppError` `.invalid` "idempotency.other-request" when the key was used for a request with
-    /// another `fingerprint`, and `.conflict` "idempotency.unanswered" when its transaction stored no answer.
-    public func idempotentAnswer(scope: String, key: String, fingerprint: [UInt8]) throws -> StoredAnswer? {
-        let claimed = try execute(
-            """
-            INSERT INTO idempotency (scope, key, fingerprint, created_at)
-            VALUES (\(scope), \(key), \(fingerprint), \(now)) ON CONFLICT (scope, key) DO NOTHING
-            """)
-        if claimed == 1 { return nil }
-        let known: [UInt8]? = try first(
-            "SELECT fingerprint FROM idempotency WHERE scope = \(scope) AND key = \(key)")
-        guard known == fingerprint else { throw AppError.invalid("idempotency.other-request") }
-        let answer: StoredAnswer? = try first(
-            """
-            SELECT status, content_type, body FROM idempotency
-            WHERE scope = \(scope) AND key = \(key) AND status IS NOT NULL
-            """)
-        guard let answer else { throw AppError.conflict("idempotency.unanswered") }
-        return answer
+    /// Throws `AppError` `.invalid` "idempotency.other-request" when the key was used for a request with another fingerprint.
+    public func once<T: Sendable>(
+        _ request: RequestKey, _ work: @escaping @Sendable (Transaction) throws -> (T, StoredAnswer)
+    ) async throws -> Once<T> {
+        do {
+            return .first(
+                try await write { tx in
+                    try tx.claim(request)
+                    let (value, answer) = try work(tx)
+                    try tx.keep(answer, for: request)
+                    return value
+                })
+        } catch DatabaseError.unique(constraint: "idempotency.scope, idempotency.key") {
+            guard let answer = try await answer(to: request) else { throw AppError.conflict("idempotency.unanswered") }
+            return .repeated(answer)
+        } catch let refusal as AppError {
+            // A repetition may find that everything has moved on since the first.
+            guard let answer = try await answer(to: request) else { throw refusal }
+            return .repeated(answer)
+        }
     }
 
-    /// Keeps the answer under a key that this transaction claimed.
-    public func storeAnswer(scope: String, key: String, _ answer: StoredAnswer) throws {
+    private func answer(to request: RequestKey) async throws -> StoredAnswer? {
+        try await read { tx in
+            let known: [UInt8]? = try tx.first(
+                "SELECT fingerprint FROM idempotency WHERE scope = \(request.scope) AND key = \(request.key)")
+            guard let known else { return nil }
+            guard known == request.fingerprint else { throw AppError.invalid("idempotency.other-request") }
+            return try tx.first(
+                """
+                SELECT status, content_type, body FROM idempotency
+                WHERE scope = \(request.scope) AND key = \(request.key) AND status IS NOT NULL
+                """)
+        }
+    }
+}
+
+extension Transaction {
+    /// Takes the key. It travels with the next statement, and whoever comes second fails there.
+    fileprivate func claim(_ request: RequestKey) throws {
+        try post(
+            """
+            INSERT INTO idempotency (scope, key, fingerprint, created_at)
+            VALUES (\(request.scope), \(request.key), \(request.fingerprint), \(now))
+            """)
+    }
+
+    fileprivate func keep(_ answer: StoredAnswer, for request: RequestKey) throws {
         try post(
             """
             UPDATE idempotency SET status = \(answer.status), content_type = \(answer.contentType), body = \(answer.body)
-            WHERE scope = \(scope) AND key = \(key)
+            WHERE scope = \(request.scope) AND key = \(request.key)
             """)
     }
 
