@@ -46,6 +46,10 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let package = Package(
     name: "PizzaMama",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "pizzamama", targets: ["pizzamama"]),
+        .library(name: "Learning", targets: ["Kernel", "ML", "Routing"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
@@ -58,6 +62,8 @@ let package = Package(
     targets: [
         module("Platform", "Kernel"),
         module("Platform", "HTML"),
+        module("Platform", "ML", ["Kernel"], tests: ["Kernel"]),
+        module("Platform", "Routing", ["Kernel"], tests: ["Kernel"]),
         [
             .systemLibrary(name: "CSQLite", path: "Platform/CSQLite", pkgConfig: "sqlite3"),
             .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
