@@ -32,11 +32,17 @@ struct Import: AsyncParsableCommand {
         var folder: String
 
         func run() async throws {
-            let report = try await data.start().importPizzaSales(URL(filePath: folder)) { done, of in
-                guard isatty(STDERR_FILENO) == 1 else { return }
-                FileHandle.standardError.write(Data("\r\(done) / \(of)".utf8))
-            }
+            let report = try await data.start().importPizzaSales(URL(filePath: folder), progress: Self.show)
             for line in report { print(line) }
+        }
+
+        /// A bar that fills up on one line, for somebody who watches; a log gets none.
+        private static func show(_ done: Int, _ total: Int) {
+            guard isatty(STDERR_FILENO) == 1, total > 0 else { return }
+            let filled = done * 30 / total
+            let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
+            let end = done == total ? "\n" : ""
+            FileHandle.standardError.write(Data("\r\(bar) \(done) of \(total) rows\(end)".utf8))
         }
     }
 }
