@@ -1,0 +1,211 @@
+import Foundation
+
+/// The future of one series: the mean of what comes, an interval that holds four fifths of it, and how it was come by.
+///
+/// Every way of forecasting is tried on the series' own past, from several origins, on what it had not seen. Those that do well are combined
+/// with weights by their error; what does not beat the seasonal naive answer is not used. The interval is conformal: it is as wide as the
+/// errors on that past were.
+public struct SeriesForecast: Sendable, Hashable, Codable {
+    /// How a way did on the past.
+    public struct Score: Sendable, Hashable, Codable {
+        /// Its name, with the season where that is not the first.
+        public let name: String
+        /// The mean absolute error over all origins and steps.
+        public let meanAbsoluteError: Double
+        /// Its part of the answer, from 0 to 1.
+        public let weight: Double
+    }
+
+    /// The mean of each step ahead.
+    public let mean: [Double]
+    /// Below this is a tenth of what may come.
+    public let low: [Double]
+    /// Above this is a tenth of what may come.
+    public let high: [Double]
+    /// The ways that were tried, best first; one without a past score when the series was too short to try any.
+    public let scores: [Score]
+    /// The seasonal naive answer's mean absolute error on the same past; nil when there was too little of it.
+    public let baseline: Double?
+
+    /// Forecasts `horizon` steps. `seasons` are the lengths of the patterns, the shortest first, such as `[24, 168]` for hours; numbers that
+    /// are not finite are filled with the last one before. `isNonNegative` cuts what cannot be below nothing, such as sales.
+    ///
+    /// nil for a series without a finite number, a horizon that is not positive, or no season. Time: some ten fits of each way.
+    public init?(_ series: [Double], seasons: [Int], horizon: Int, isNonNegative: Bool = false) {
+        guard let series = Self.clean(series), horizon > 0, let season = seasons.first, seasons.allSatisfy({ $0 > 0 })
+        else {
+            return nil
+        }
+        let ways = Self.ways(seasons)
+        let trial = Trial(series, ways, horizon: horizon, longest: seasons.max() ?? season)
+        let weights = trial.weights(baseline: Self.baseline(season))
+        var total = [Double](repeating: 0, count: horizon)
+        var sum = 0.0
+        for (way, weight) in zip(ways, weights) where weight > 0 {
+            guard let ahead = way.forecast(series, horizon), ahead.allSatisfy(\.isFinite) else { continue }
+            for step in 0..<horizon { total[step] += weight * ahead[step] }
+            sum += weight
+        }
+        let last = series[series.count - 1]
+        let mean = sum > 0 ? total.map { $0 / sum } : [Double](repeating: last, count: horizon)
+        let (below, above) = trial.margins(weights, of: series, season: season)
+        func bounded(_ values: [Double]) -> [Double] { isNonNegative ? values.map { max($0, 0) } : values }
+        self.mean = bounded(mean)
+        low = bounded(zip(mean, below).map { $0 + min($1, 0) })
+        high = bounded(zip(mean, above).map { $0 + max($1, 0) })
+        scores = trial.scores(ways, weights)
+        baseline = trial.error(of: Self.baseline(season))
+    }
+
+    /// The series with what is not finite filled in; nil when nothing is finite.
+    static func clean(_ series: [Double]) -> [Double]? {
+        guard let first = series.first(where: \.isFinite) else { return nil }
+        var last = first
+        return series.map { value in
+            if value.isFinite { last = value }
+            return last
+        }
+    }
+
+    private static func baseline(_ season: Int) -> String { "\(SeasonalNaive.name) \(season)" }
+
+    private static func ways(_ seasons: [Int]) -> [Way] {
+        func way<T: Forecaster>(_ type: T.Type, _ season: Int) -> Way {
+            Way(name: "\(T.name) \(season)") { type.fit($0, season: season)?.forecast($1) }
+        }
+        var ways: [Way] = []
+        for season in seasons {
+            ways += [
+                way(SeasonalNaive.self, season), way(SeasonalMean.self, season), way(Theta.self, season),
+                way(ExponentialSmoothing.self, season), way(RareSales.self, season),
+            ]
+        }
+        // Where there are two seasons, the longer pattern is taken off first, which holds the shorter.
+        if let longest = seasons.max(), seasons.count > 1 {
+            ways.append(
+                Way(name: "pattern of \(longest), then smoothing") { series, horizon in
+                    guard let pattern = SeasonalPattern(series, season: longest, multiplicative: false),
+                        let model = ExponentialSmoothing.fit(pattern.removed(from: series), season: 1)
+                    else { return nil }
+                    return pattern.added(to: model.forecast(horizon))
+                })
+        }
+        return ways
+    }
+}
+
+/// A way of forecasting under its name.
+struct Way: Sendable {
+    let name: String
+    let forecast: @Sendable ([Double], Int) -> [Double]?
+}
+
+/// Every way on the series' own past.
+private struct Trial {
+    /// For each way, for each origin, what it said; nil where it could say nothing anywhere.
+    private let answers: [[[Double]]?]
+    private let truths: [[Double]]
+    private let names: [String]
+    private let horizon: Int
+
+    init(_ series: [Double], _ ways: [Way], horizon: Int, longest: Int) {
+        // Up to five origins, half a horizon apart, each with two seasons and as much again as is forecast before it.
+        let step = max(horizon / 2, 1)
+        let least = max(2 * longest, horizon, 8)
+        let origins = (0..<5).map { series.count - horizon - $0 * step }.filter { $0 >= least }
+        truths = origins.map { Array(series[$0..<$0 + horizon]) }
+        answers = ways.map { way in
+            var said: [[Double]] = []
+            for origin in origins {
+                guard let answer = way.forecast(Array(series[..<origin]), horizon), answer.allSatisfy(\.isFinite) else {
+                    return nil
+                }
+                said.append(answer)
+            }
+            return origins.isEmpty ? nil : said
+        }
+        names = ways.map(\.name)
+        self.horizon = horizon
+    }
+
+    private func error(_ said: [[Double]]) -> Double {
+        var sum = 0.0
+        for (answer, truth) in zip(said, truths) {
+            for step in truth.indices { sum += abs(answer[step] - truth[step]) }
+        }
+        return sum / Double(truths.count * horizon)
+    }
+
+    func error(of name: String) -> Double? {
+        names.firstIndex(of: name).flatMap { answers[$0] }.map(error)
+    }
+
+    /// The part of each way in the answer: by the inverse square of its error, of those within a third of the best; the baseline alone where
+    /// nothing beats it.
+    func weights(baseline: String) -> [Double] {
+        let errors = answers.map { $0.map(error) ?? .infinity }
+        guard let best = errors.min(), best.isFinite else {
+            let simple = names.map { $0 == baseline ? 1.0 : 0 }
+            return simple
+        }
+        let simple = error(of: baseline) ?? .infinity
+        if simple <= best { return names.map { $0 == baseline ? 1 : 0 } }
+        let raw = errors.map { $0 <= best * 4 / 3 ? 1 / max($0 * $0, 1e-12) : 0 }
+        let sum = raw.reduce(0, +)
+        let combined = raw.map { $0 / sum }
+        // Where one way stands out, a mixture with others does worse.
+        if error(mixture(combined)) <= best { return combined }
+        let winner = errors.firstIndex(of: best)
+        return errors.indices.map { $0 == winner ? 1 : 0 }
+    }
+
+    private func mixture(_ weights: [Double]) -> [[Double]] {
+        truths.indices.map { origin in
+            (0..<horizon).map { step in
+                zip(answers, weights).reduce(0) { sum, part in
+                    part.1 > 0 ? sum + part.1 * (part.0?[origin][step] ?? 0) : sum
+                }
+            }
+        }
+    }
+
+    /// How far below and above the mean a tenth of the truth lay, step by step, from the errors of the mixture at this step and its neighbours.
+    func margins(_ weights: [Double], of series: [Double], season: Int) -> (below: [Double], above: [Double]) {
+        guard !truths.isEmpty else {
+            // Nothing was tried: the spread of the seasonal differences stands for it, as if they were normal.
+            let lag = season < series.count ? season : 1
+            let differences = zip(series.dropFirst(lag), series).map { $0 - $1 }
+            let margin = 1.2816 * Sample(differences).deviation
+            return ([Double](repeating: -margin, count: horizon), [Double](repeating: margin, count: horizon))
+        }
+        let said = mixture(weights)
+        let reach = max(horizon / 6, 2)
+        var (below, above): ([Double], [Double]) = ([], [])
+        for step in 0..<horizon {
+            var errors: [Double] = []
+            for origin in truths.indices {
+                for near in max(0, step - reach)...min(horizon - 1, step + reach) {
+                    errors.append(truths[origin][near] - said[origin][near])
+                }
+            }
+            errors.sort()
+            below.append(Self.quantile(errors, 0.1))
+            above.append(Self.quantile(errors, 0.9))
+        }
+        return (below, above)
+    }
+
+    /// The quantile of a conformal interval: its rank is counted in one number more than there are (Vovk, Gammerman and Shafer, 2005).
+    private static func quantile(_ sorted: [Double], _ part: Double) -> Double {
+        let rank = part < 0.5 ? floor(part * Double(sorted.count + 1)) : ceil(part * Double(sorted.count + 1))
+        return sorted[min(max(Int(rank) - 1, 0), sorted.count - 1)]
+    }
+
+    func scores(_ ways: [Way], _ weights: [Double]) -> [SeriesForecast.Score] {
+        ways.indices.compactMap { index in
+            answers[index].map {
+                SeriesForecast.Score(name: ways[index].name, meanAbsoluteError: error($0), weight: weights[index])
+            }
+        }.sorted { $0.meanAbsoluteError < $1.meanAbsoluteError }
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Kernel
+import ML
+import Testing
+
+@Suite("The future of a series") struct SeriesForecastTests {
+    static let week: [Double] = [0.7, 0.8, 0.9, 1, 1.3, 1.6, 0.7]
+
+    /// A year of a shop's days: a week's pattern, noise of a tenth.
+    static func days(_ count: Int, seed: UInt64) -> [Double] {
+        var random = SeededGenerator(seed: seed)
+        return (0..<count).map { day in
+            let noise = (0..<12).reduce(-6.0) { sum, _ in sum + random.uniform() }
+            return 100 * week[day % 7] * (1 + 0.1 * noise)
+        }
+    }
+
+    @Test("It beats the simple answer on what it has not seen, and says by how much it should")
+    func better() throws {
+        let all = Self.days(392, seed: 1)
+        let (past, truth) = (Array(all.prefix(364)), Array(all.suffix(28)))
+        let forecast = try #require(SeriesForecast(past, seasons: [7], horizon: 28, isNonNegative: true))
+        let error = zip(forecast.mean, truth).reduce(0) { $0 + abs($1.0 - $1.1) } / 28
+        let simple =
+            zip(try #require(SeasonalNaive.fit(past, season: 7)).forecast(28), truth).reduce(0) {
+                $0 + abs($1.0 - $1.1)
+            } / 28
+        #expect(error < simple)
+        let best = try #require(forecast.scores.first)
+        let baseline = try #require(forecast.baseline)
+        #expect(best.meanAbsoluteError < baseline)
+        #expect(abs(forecast.scores.reduce(0) { $0 + $1.weight } - 1) < 1e-9)
+        #expect(SeriesForecast(past, seasons: [7], horizon: 28, isNonNegative: true) == forecast)
+    }
+
+    @Test("Four fifths of what comes lies in the interval")
+    func coverage() throws {
+        var inside = 0
+        for seed in 1...20 {
+            let all = Self.days(294, seed: UInt64(seed))
+            let forecast = try #require(SeriesForecast(Array(all.prefix(280)), seasons: [7], horizon: 14))
+            for step in 0..<14 where (forecast.low[step]...forecast.high[step]).contains(all[280 + step]) {
+                inside += 1
+            }
+        }
+        // Of 280; three standard errors of a proportion of 0.8 are 20, and as much again for intervals that are estimated.
+        #expect((184...264).contains(inside), "\(inside)")
+    }
+
+    @Test("Where nothing beats last week, last week is the answer")
+    func honest() throws {
+        var random = SeededGenerator(seed: 9)
+        var level = 0.0
+        let walk = (0..<200).map { _ in
+            level += random.uniform() < 0.5 ? 1 : -1
+            return level
+        }
+        let forecast = try #require(SeriesForecast(walk, seasons: [1], horizon: 5))
+        let best = try #require(forecast.scores.map(\.meanAbsoluteError).min())
+        let baseline = try #require(forecast.baseline)
+        if best >= baseline { #expect(forecast.mean == [Double](repeating: level, count: 5)) }
+        let used = forecast.scores.filter { $0.weight > 0 }
+        #expect(used.allSatisfy { $0.meanAbsoluteError <= max(best * 4 / 3, baseline) + 1e-12 })
+        // What is the same every week is continued exactly, and nothing can beat that.
+        let same = (0..<70).map { Self.week[$0 % 7] }
+        let exact = try #require(SeriesForecast(same, seasons: [7], horizon: 7))
+        #expect(exact.mean == Self.week)
+        #expect(exact.baseline == 0)
+        #expect(exact.scores.first { $0.weight > 0 }?.name == "seasonal naive 7")
+    }
+
+    @Test("Nonsense has a stated answer")
+    func nonsense() throws {
+        #expect(SeriesForecast([], seasons: [7], horizon: 3) == nil)
+        #expect(SeriesForecast([.nan, .infinity], seasons: [7], horizon: 3) == nil)
+        #expect(SeriesForecast([1, 2, 3], seasons: [], horizon: 3) == nil)
+        #expect(SeriesForecast([1, 2, 3], seasons: [0], horizon: 3) == nil)
+        #expect(SeriesForecast([1, 2, 3], seasons: [7], horizon: 0) == nil)
+        let one = try #require(SeriesForecast([4], seasons: [7], horizon: 3))
+        #expect(one.mean == [4, 4, 4])
+        #expect(one.scores == [])
+        #expect(one.baseline == nil)
+        let zeros = try #require(SeriesForecast([Double](repeating: 0, count: 300), seasons: [7], horizon: 28))
+        #expect(zeros.mean == [Double](repeating: 0, count: 28))
+        #expect(zeros.low == zeros.high)
+        let broken = try #require(
+            SeriesForecast([.nan, 5, .infinity, 5, .nan] + [5, 5, 5, 5, 5], seasons: [7], horizon: 2))
+        #expect(broken.mean == [5, 5])
+        let swings = (0..<60).map { $0 % 2 == 0 ? 1e300 : -1e300 }
+        let huge = try #require(SeriesForecast(swings, seasons: [7], horizon: 3))
+        #expect(huge.mean.allSatisfy { $0.isFinite })
+        let line = (0..<60).map { 60 - Double($0) }
+        let falling = try #require(SeriesForecast(line, seasons: [7], horizon: 28, isNonNegative: true))
+        let lowest = min(falling.mean.min() ?? -1, falling.low.min() ?? -1)
+        #expect(lowest >= 0)
+    }
+}
