@@ -17,11 +17,11 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
     }
 
     /// The mean of each step ahead.
-    public let mean: [Double]
+    public private(set) var mean: [Double]
     /// Below this is a tenth of what may come.
-    public let low: [Double]
+    public private(set) var low: [Double]
     /// Above this is a tenth of what may come.
-    public let high: [Double]
+    public private(set) var high: [Double]
     /// The ways that were tried, best first; one without a past score when the series was too short to try any.
     public let scores: [Score]
     /// The seasonal naive answer's mean absolute error on the same past; nil when there was too little of it.
@@ -55,6 +55,31 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         high = bounded(zip(mean, above).map { $0 + max($1, 0) })
         scores = trial.scores(ways, weights)
         baseline = trial.error(of: Self.baseline(season))
+    }
+
+    /// What a shop sells on the days ahead, with a week's pattern. On days when it was closed nothing is learned; on days ahead when it will
+    /// be closed nothing is sold, and that is certain.
+    ///
+    /// `sold` and `wasOpen` are the days so far, oldest first and as many of each, `willBeOpen` the days ahead. nil when it was never open, or
+    /// no day is ahead.
+    public static func daily(_ sold: [Double], wasOpen: [Bool], willBeOpen: [Bool]) -> SeriesForecast? {
+        guard sold.count == wasOpen.count else { return nil }
+        // What is missing is what is usual on that day of the week, or on any day where there is none of it.
+        let isKnown = zip(sold, wasOpen).map { $0.isFinite && $1 }
+        func mean(_ days: [Int]) -> Double? {
+            days.isEmpty ? nil : days.reduce(0) { $0 + sold[$1] } / Double(days.count)
+        }
+        let known = sold.indices.filter { isKnown[$0] }
+        guard let usual = mean(known) else { return nil }
+        let weekday = (0..<7).map { day in mean(known.suffix(84).filter { $0 % 7 == day }) ?? usual }
+        let filled = sold.indices.map { isKnown[$0] ? sold[$0] : weekday[$0 % 7] }
+        var forecast = SeriesForecast(filled, seasons: [7], horizon: willBeOpen.count, isNonNegative: true)
+        for day in willBeOpen.indices where !willBeOpen[day] {
+            forecast?.mean[day] = 0
+            forecast?.low[day] = 0
+            forecast?.high[day] = 0
+        }
+        return forecast
     }
 
     /// The series with what is not finite filled in; nil when nothing is finite.

@@ -69,6 +69,23 @@ import Testing
         #expect(exact.scores.first { $0.weight > 0 }?.name == "seasonal naive 7")
     }
 
+    @Test("Closed days teach nothing and sell nothing")
+    func closed() throws {
+        var sold = Self.days(182, seed: 3)
+        var open = [Bool](repeating: true, count: 182)
+        let whole = try #require(SeriesForecast.daily(sold, wasOpen: open, willBeOpen: [true, true, true]))
+        for day in [100, 150, 151, 181] {
+            sold[day] = 0
+            open[day] = false
+        }
+        let forecast = try #require(SeriesForecast.daily(sold, wasOpen: open, willBeOpen: [true, false, true]))
+        #expect(forecast.mean[1] == 0 && forecast.low[1] == 0 && forecast.high[1] == 0)
+        for day in [0, 2] { #expect(abs(forecast.mean[day] / whole.mean[day] - 1) < 0.05) }
+        #expect(SeriesForecast.daily([1, 2], wasOpen: [false, false], willBeOpen: [true]) == nil)
+        #expect(SeriesForecast.daily([1, 2], wasOpen: [true], willBeOpen: [true]) == nil)
+        #expect(SeriesForecast.daily([1, 2], wasOpen: [true, true], willBeOpen: []) == nil)
+    }
+
     @Test("Nonsense has a stated answer")
     func nonsense() throws {
         #expect(SeriesForecast([], seasons: [7], horizon: 3) == nil)
