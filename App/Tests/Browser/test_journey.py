@@ -31,6 +31,24 @@ def test_search_and_filters_change_the_menu(server: Server, open_page: Open) -> 
     expect(page.locator("article.dish h3", has_text="Diavola")).to_have_count(0)
 
 
+def test_a_slow_click_on_what_was_found_counts(one_server: Server, open_page: Open) -> None:
+    """Leaving the search field must not draw the results anew: the button would be gone before the finger is up."""
+    page = open_page(one_server, "desk")
+    page.goto("/menu")
+    page.locator("#menu-text").press_sequentially("diavola")
+    expect(page.locator("#menu-results .found")).to_be_visible()
+    button = page.locator("article.dish form.dish-add button").first
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_function("document.activeElement.id !== 'menu-text'")
+    page.wait_for_load_state("networkidle")
+    page.mouse.up()
+    expect(page.locator("#flash .toast-note")).to_be_visible()
+
+
 def test_delivery_from_the_menu_to_the_door(server: Server, open_page: Open) -> None:
     page, board, name = open_page(server), open_page(server, "desk"), shop.new_name()
     shop.sign_in(board)

@@ -70,7 +70,7 @@ struct MenuPage {
         }
         let isOpen = filter.vegetarian || filter.vegan || !filter.without.isEmpty
         return """
-            <form class="menu-search" method="get" action="/menu" role="search" hx-get="/menu" hx-target="#menu-results" hx-trigger="input changed delay:250ms from:input[type=search], change, submit" hx-push-url="true">
+            <form class="menu-search" method="get" action="/menu" role="search" hx-get="/menu" hx-target="#menu-results" hx-trigger="input changed delay:250ms from:input[type=search], change from:input[type=checkbox], submit" hx-push-url="true">
             <label class="visually-hidden" for="menu-text">\(words("menu.search"))</label>
             <input id="menu-text" class="form-control" type="search" name="text" value="\(filter.text)" maxlength="80" placeholder="\(words("menu.search-hint"))">
             <details class="filter-panel"\("open", if: isOpen)><summary>\(words("menu.filters"))</summary>

@@ -5,6 +5,7 @@ import Foundation
 ///
 /// Hyndman, Koehler, Snyder and Grose, "A state space framework for automatic forecasting using exponential smoothing methods", 2002.
 public struct ExponentialSmoothing: Forecaster, Hashable {
+    /// Its name in reports.
     public static let name = "exponential smoothing"
 
     /// How the level moves.
@@ -118,6 +119,7 @@ public struct ExponentialSmoothing: Forecaster, Hashable {
         return squares
     }
 
+    /// The next `horizon` values.
     public func forecast(_ horizon: Int) -> [Double] {
         var (base, factor) = (level, 1.0)
         return (0..<max(horizon, 0)).map { step in

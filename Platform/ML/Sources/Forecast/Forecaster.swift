@@ -13,6 +13,7 @@ public protocol Forecaster: Sendable, Codable {
 
 /// The value of the same moment one season ago: the simple answer that every other has to beat.
 public struct SeasonalNaive: Forecaster, Hashable {
+    /// Its name in reports.
     public static let name = "seasonal naive"
     private let last: [Double]
 
@@ -22,11 +23,13 @@ public struct SeasonalNaive: Forecaster, Hashable {
         return SeasonalNaive(last: Array(series.suffix(season)))
     }
 
+    /// The next `horizon` values.
     public func forecast(_ horizon: Int) -> [Double] { (0..<max(horizon, 0)).map { last[$0 % last.count] } }
 }
 
 /// The mean of the same moment in the last seasons, up to eight of them: steadier than the last alone where nothing moves.
 public struct SeasonalMean: Forecaster, Hashable {
+    /// Its name in reports.
     public static let name = "seasonal mean"
     private let means: [Double]
 
@@ -41,5 +44,6 @@ public struct SeasonalMean: Forecaster, Hashable {
             })
     }
 
+    /// The next `horizon` values.
     public func forecast(_ horizon: Int) -> [Double] { (0..<max(horizon, 0)).map { means[$0 % means.count] } }
 }

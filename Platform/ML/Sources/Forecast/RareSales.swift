@@ -1,6 +1,7 @@
 /// What sells now and then: the probability of a sale and its size are smoothed apart, the probability in every step, so that what has
 /// stopped selling fades away (Teunter, Syntetos and Babai, "Intermittent demand: linking forecasting to inventory obsolescence", 2011).
 public struct RareSales: Forecaster, Hashable {
+    /// Its name in reports.
     public static let name = "rare sales"
     private let mean: Double
 
@@ -29,5 +30,6 @@ public struct RareSales: Forecaster, Hashable {
         return RareSales(mean: best.mean)
     }
 
+    /// The next `horizon` values.
     public func forecast(_ horizon: Int) -> [Double] { [Double](repeating: mean, count: max(horizon, 0)) }
 }

@@ -3,6 +3,7 @@
 ///
 /// Assimakopoulos and Nikolopoulos, "The theta model", 2000; the equivalence: Hyndman and Billah, 2003. It won the M3 competition.
 public struct Theta: Forecaster, Hashable {
+    /// Its name in reports.
     public static let name = "theta"
     private let level: Double
     private let slope: Double
@@ -45,6 +46,7 @@ public struct Theta: Forecaster, Hashable {
         return Theta(level: smooth(alpha).level, slope: slope, alpha: alpha, count: values.count, pattern: pattern)
     }
 
+    /// The next `horizon` values.
     public func forecast(_ horizon: Int) -> [Double] {
         // The drift of the smoothed line is half of the slope, from where smoothing lags behind it.
         let decay = power(1 - alpha, count)
