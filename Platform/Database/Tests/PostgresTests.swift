@@ -109,7 +109,7 @@ import Testing
                 try $0.script(
                     """
                     CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
-                    'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(5); RETURN NULL; END';
+                    'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(60); RETURN NULL; END';
                     CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON everything DEFERRABLE INITIALLY DEFERRED
                     FOR EACH ROW EXECUTE FUNCTION die();
                     """)
@@ -130,7 +130,7 @@ import Testing
     @Test(arguments: TestEngine.onlyPostgres) func whoWaitsTooLongForAConnectionIsTold(_ engine: TestEngine)
         async throws
     {
-        let limits = DatabaseLimits(turn: .milliseconds(100))
+        let limits = DatabaseLimits(turn: .seconds(2))
         try await withDatabase(engine, limits: limits, connections: 1, comparing: false) { database in
             let (busy, gate) = (Bell(), Gate())
             let begins = busy.rings()
@@ -148,7 +148,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.onlyPostgres) func aLockAndAStatementHaveALimit(_ engine: TestEngine) async throws {
-        let limits = DatabaseLimits(lock: .milliseconds(50), statement: .milliseconds(300))
+        let limits = DatabaseLimits(lock: .seconds(1), statement: .seconds(3))
         try await withDatabase(engine, [fixtures], limits: limits, comparing: false) { database in
             let shop = try await database.addShop("Da Ada")
             let (locked, gate) = (Bell(), Gate())
@@ -165,7 +165,7 @@ import Testing
             gate.open()
             try await holder
             await #expect(throws: DatabaseError.timeout) {
-                try await database.read { try $0.first("SELECT pg_sleep(5)", as: SQLValue.self) }
+                try await database.read { try $0.first("SELECT pg_sleep(60)", as: SQLValue.self) }
             }
         }
     }
