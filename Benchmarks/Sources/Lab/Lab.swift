@@ -4,5 +4,8 @@ import ArgumentParser
 struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lab", abstract: "Runs each job of the learning half on files, and writes its answers as files.",
-        subcommands: [ABTest.self, ForecastDays.self, Recommend.self, Segment.self, Series.self, Value.self])
+        subcommands: [
+            ABTest.self, Classify.self, Eta.self, ForecastDays.self, Recommend.self, Regress.self, Segment.self,
+            Series.self, Value.self,
+        ])
 }

@@ -25,6 +25,26 @@ struct PositiveMatrix {
         return isPositive ? inverse : nil
     }
 
+    /// The vector that the matrix turns into `right`; nil when the matrix is not positive or the sizes differ. Time: `count`³ / 3.
+    func solve(_ right: [Double]) -> [Double]? {
+        let n = count
+        guard n > 0, values.count == n * n, right.count == n else { return nil }
+        var factor = values
+        return factor.withUnsafeMutableBufferPointer { l in
+            guard Self.factorise(l, n) else { return nil }
+            var x = right
+            for i in 0..<n {
+                for k in 0..<i { x[i] -= l[i * n + k] * x[k] }
+                x[i] /= l[i * n + i]
+            }
+            for i in stride(from: n - 1, through: 0, by: -1) {
+                for k in (i + 1)..<max(n, i + 1) { x[i] -= l[k * n + i] * x[k] }
+                x[i] /= l[i * n + i]
+            }
+            return x
+        }
+    }
+
     private static func factorise(_ l: UnsafeMutableBufferPointer<Double>, _ n: Int) -> Bool {
         for j in 0..<n {
             let pivot = l[j * n + j] - dot(l, j * n, j * n, j)
