@@ -6,6 +6,7 @@ struct Lab: ParsableCommand {
         commandName: "lab", abstract: "Runs each job of the learning half on files, and writes its answers as files.",
         subcommands: [
             ABTest.self, Classify.self, Eta.self, ForecastDays.self, Recommend.self, Regress.self, Segment.self,
+            Sentiment.self,
             Series.self, Value.self,
         ])
 }
