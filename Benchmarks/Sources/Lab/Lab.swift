@@ -5,7 +5,7 @@ struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lab", abstract: "Runs each job of the learning half on files, and writes its answers as files.",
         subcommands: [
-            ABTest.self, Classify.self, ElasticityCommand.self, Eta.self, ForecastDays.self, Recommend.self,
+            ABTest.self, BasketCommand.self, Classify.self, ElasticityCommand.self, Eta.self, ForecastDays.self, Recommend.self,
             Regress.self, Segment.self,
             Sentiment.self,
             Series.self, Value.self,
