@@ -35,8 +35,11 @@ struct BasketCommand: ParsableCommand {
             let (orders, lines) = (try Table(train + "/orders.csv"), try Table(train + "/order_details.csv"))
             let pizzas = try Table(train + "/pizzas.csv")
             let kinds = Dictionary(
-                zip(try pizzas.column("pizza_id"), try pizzas.column("pizza_type_id")), uniquingKeysWith: { first, _ in first })
-            for (id, (date, time)) in zip(try orders.column("order_id"), zip(try orders.column("date"), try orders.column("time"))) {
+                zip(try pizzas.column("pizza_id"), try pizzas.column("pizza_type_id")),
+                uniquingKeysWith: { first, _ in first })
+            for (id, (date, time)) in zip(
+                try orders.column("order_id"), zip(try orders.column("date"), try orders.column("time")))
+            {
                 found[id] = (date, time, [])
             }
             for (id, pizza) in zip(try lines.column("order_id"), try lines.column("pizza_id")) {

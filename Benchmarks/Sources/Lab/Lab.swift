@@ -5,8 +5,9 @@ struct Lab: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lab", abstract: "Runs each job of the learning half on files, and writes its answers as files.",
         subcommands: [
-            ABTest.self, BasketCommand.self, Classify.self, ElasticityCommand.self, Eta.self, ForecastDays.self, Recommend.self,
-            Regress.self, Segment.self,
+            ABTest.self, BasketCommand.self, Classify.self, ElasticityCommand.self, Eta.self, ForecastDays.self,
+            Recommend.self,
+            Regress.self, Route.self, Segment.self,
             Sentiment.self,
             Series.self, Value.self,
         ])

@@ -74,7 +74,8 @@ public struct BasketSuggester: Sendable, Codable {
 
         var name: String {
             self == Mixture()
-                ? "popularity" : "half after \(halfLife) days, company \(company) after \(caution), moment after \(moment)"
+                ? "popularity"
+                : "half after \(halfLife) days, company \(company) after \(caution), moment after \(moment)"
         }
     }
 
@@ -86,7 +87,9 @@ public struct BasketSuggester: Sendable, Codable {
     /// Learns from baskets; those whose day is not finite or that are empty are left out, and things beyond the two thousand most taken. nil when none is
     /// left.
     public init?(_ baskets: [Basket]) {
-        let baskets = baskets.filter { $0.day.isFinite && !$0.items.isEmpty }.sorted { ($0.day, $0.hour) < ($1.day, $1.hour) }
+        let baskets = baskets.filter { $0.day.isFinite && !$0.items.isEmpty }.sorted {
+            ($0.day, $0.hour) < ($1.day, $1.hour)
+        }
         guard !baskets.isEmpty else { return nil }
         let cut = baskets.count * 17 / 20
         let (before, after) = (Array(baskets[..<cut]), baskets[cut...].filter { $0.items.count > 1 })
@@ -113,7 +116,9 @@ public struct BasketSuggester: Sendable, Codable {
                 let own = ranks(mixture)
                 // Better by more than chance: the mean difference is beyond its own error.
                 let gain = Sample(zip(own, best).map { $0 - $1 })
-                if gain.mean > gain.deviation / Double(max(gain.count, 1)).squareRoot() { (chosen, best) = (mixture, own) }
+                if gain.mean > gain.deviation / Double(max(gain.count, 1)).squareRoot() {
+                    (chosen, best) = (mixture, own)
+                }
             }
             for company in [0.3, 0.6, 1] {
                 for caution in [5.0, 20, 80] {
@@ -162,7 +167,8 @@ public struct BasketSuggester: Sendable, Codable {
             func rank(of hidden: Int, except given: [Int]) -> Int? {
                 guard let own = items.firstIndex(of: hidden) else { return nil }
                 var place = 1
-                for other in values.indices where values[other] > values[own] || (values[other] == values[own] && other < own) {
+                for other in values.indices
+                where values[other] > values[own] || (values[other] == values[own] && other < own) {
                     if !given.contains(items[other]) { place += 1 }
                 }
                 return place
@@ -204,7 +210,8 @@ public struct BasketSuggester: Sendable, Codable {
             company = together.indices.map { index in
                 let (i, j) = (index / n, index % n)
                 guard i != j else { return 0 }
-                return Float(log((together[index] + mixture.caution) / (times[i] * times[j] / orders + mixture.caution)))
+                return Float(
+                    log((together[index] + mixture.caution) / (times[i] * times[j] / orders + mixture.caution)))
             }
             self.items = items
             self.places = places
