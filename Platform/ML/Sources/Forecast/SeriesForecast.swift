@@ -36,8 +36,9 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         else {
             return nil
         }
-        let ways = Self.ways(seasons)
-        let trial = Trial(series, ways, horizon: horizon, longest: seasons.max() ?? season)
+        let origins = Trial.origins(series.count, horizon: horizon, longest: seasons.max() ?? season)
+        let ways = Self.ways(seasons, series, before: origins.last ?? series.count)
+        let trial = Trial(series, ways, origins, horizon: horizon)
         let weights = trial.weights(baseline: Self.baseline(season))
         var total = [Double](repeating: 0, count: horizon)
         var sum = 0.0
@@ -94,7 +95,7 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
 
     private static func baseline(_ season: Int) -> String { "\(SeasonalNaive.name) \(season)" }
 
-    private static func ways(_ seasons: [Int]) -> [Way] {
+    private static func ways(_ seasons: [Int], _ series: [Double], before origin: Int) -> [Way] {
         func way<T: Forecaster>(_ type: T.Type, _ season: Int) -> Way {
             Way(name: "\(T.name) \(season)") { type.fit($0, season: season)?.forecast($1) }
         }
@@ -104,6 +105,13 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
                 way(SeasonalNaive.self, season), way(SeasonalMean.self, season), way(Theta.self, season),
                 way(ExponentialSmoothing.self, season), way(RareSales.self, season),
             ]
+            // Orders are chosen once, on what comes before the first origin.
+            if season <= 48, let orders = Arima.orders(of: Array(series[..<origin]), season: season) {
+                ways.append(
+                    Way(name: "\(Arima.name) \(season)") {
+                        Arima.fit($0, season: season, orders: orders)?.forecast($1)
+                    })
+            }
         }
         // Where there are two seasons, the longer pattern is taken off first, which holds the shorter.
         if let longest = seasons.max(), seasons.count > 1 {
@@ -114,6 +122,18 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
                     else { return nil }
                     return pattern.added(to: model.forecast(horizon))
                 })
+            let known = Array(series[..<origin])
+            if let shortest = seasons.min(), let pattern = SeasonalPattern(known, season: longest, multiplicative: false),
+                let orders = Arima.orders(of: pattern.removed(from: known), season: shortest)
+            {
+                ways.append(
+                    Way(name: "pattern of \(longest), then arima") { series, horizon in
+                        guard let pattern = SeasonalPattern(series, season: longest, multiplicative: false),
+                            let model = Arima.fit(pattern.removed(from: series), season: shortest, orders: orders)
+                        else { return nil }
+                        return pattern.added(to: model.forecast(horizon))
+                    })
+            }
         }
         return ways
     }
@@ -133,11 +153,14 @@ private struct Trial {
     private let names: [String]
     private let horizon: Int
 
-    init(_ series: [Double], _ ways: [Way], horizon: Int, longest: Int) {
-        // Up to five origins, half a horizon apart, each with two seasons and as much again as is forecast before it.
+    /// Up to five origins, half a horizon apart, the last first, each with two seasons and as much again as is forecast before it.
+    static func origins(_ count: Int, horizon: Int, longest: Int) -> [Int] {
         let step = max(horizon / 2, 1)
         let least = max(2 * longest, horizon, 8)
-        let origins = (0..<5).map { series.count - horizon - $0 * step }.filter { $0 >= least }
+        return (0..<5).map { count - horizon - $0 * step }.filter { $0 >= least }
+    }
+
+    init(_ series: [Double], _ ways: [Way], _ origins: [Int], horizon: Int) {
         truths = origins.map { Array(series[$0..<$0 + horizon]) }
         answers = ways.map { way in
             var said: [[Double]] = []
