@@ -10,7 +10,7 @@ struct Series: ParsableCommand {
     )
 
     @Option(help: "The file of series.") var file: String
-    @Option(help: "After how many steps a pattern returns; several for patterns within patterns, the shortest first.")
+    @Option(help: "After how many steps a pattern returns; several for patterns within patterns, the shortest first. 24 implies 168.")
     var season: [Int]
     @Option(help: "How many steps ahead.") var horizon: Int
 
@@ -26,7 +26,10 @@ struct Series: ParsableCommand {
         }
         print("series,step,mean,p10,p90")
         for name in order {
-            guard let forecast = SeriesForecast(series[name] ?? [], seasons: season, horizon: horizon) else {
+            let values = series[name] ?? []
+            // What has a day's pattern has a week's, where it is long enough to show one.
+            let seasons = season == [24] && values.count >= 3 * 168 ? [24, 168] : season
+            guard let forecast = SeriesForecast(values, seasons: seasons, horizon: horizon) else {
                 throw ValidationError("\(name) cannot be continued.")
             }
             for step in 0..<horizon {

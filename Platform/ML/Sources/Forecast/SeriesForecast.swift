@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Every way of forecasting is tried on the series' own past, from several origins, on what it had not seen. Those that do well are combined
 /// with weights by their error; what does not beat the seasonal naive answer is not used. The interval is conformal: it is as wide as the
-/// errors on that past were.
+/// errors on that past were, of mixtures that were chosen without the part they are tried on.
 public struct SeriesForecast: Sendable, Hashable, Codable {
     /// How a way did on the past.
     public struct Score: Sendable, Hashable, Codable {
@@ -49,7 +49,8 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         }
         let last = series[series.count - 1]
         let mean = sum > 0 ? total.map { $0 / sum } : [Double](repeating: last, count: horizon)
-        let (below, above) = trial.margins(weights, of: series, season: season)
+        let (below, above) = trial.margins(
+            weights, baseline: Self.baseline(season), of: series, season: season)
         func bounded(_ values: [Double]) -> [Double] { isNonNegative ? values.map { max($0, 0) } : values }
         self.mean = bounded(mean)
         low = bounded(zip(mean, below).map { $0 + min($1, 0) })
@@ -176,33 +177,34 @@ private struct Trial {
         self.horizon = horizon
     }
 
-    private func error(_ said: [[Double]]) -> Double {
+    /// The mean error of what was said, but for one origin if that is left out.
+    private func error(_ said: [[Double]], without left: Int? = nil) -> Double {
         var sum = 0.0
-        for (answer, truth) in zip(said, truths) {
+        for (origin, (answer, truth)) in zip(said, truths).enumerated() where origin != left {
             for step in truth.indices { sum += abs(answer[step] - truth[step]) }
         }
-        return sum / Double(truths.count * horizon)
+        return sum / Double((truths.count - (left == nil ? 0 : 1)) * horizon)
     }
 
     func error(of name: String) -> Double? {
-        names.firstIndex(of: name).flatMap { answers[$0] }.map(error)
+        names.firstIndex(of: name).flatMap { answers[$0] }.map { error($0) }
     }
 
     /// The part of each way in the answer: by the inverse square of its error, of those within a third of the best; the baseline alone where
     /// nothing beats it.
-    func weights(baseline: String) -> [Double] {
-        let errors = answers.map { $0.map(error) ?? .infinity }
+    func weights(baseline: String, without left: Int? = nil) -> [Double] {
+        let errors = answers.map { $0.map { error($0, without: left) } ?? .infinity }
         guard let best = errors.min(), best.isFinite else {
             let simple = names.map { $0 == baseline ? 1.0 : 0 }
             return simple
         }
-        let simple = error(of: baseline) ?? .infinity
+        let simple = names.firstIndex(of: baseline).map { errors[$0] } ?? .infinity
         if simple <= best { return names.map { $0 == baseline ? 1 : 0 } }
         let raw = errors.map { $0 <= best * 4 / 3 ? 1 / max($0 * $0, 1e-12) : 0 }
         let sum = raw.reduce(0, +)
         let combined = raw.map { $0 / sum }
         // Where one way stands out, a mixture with others does worse.
-        if error(mixture(combined)) <= best { return combined }
+        if error(mixture(combined), without: left) <= best { return combined }
         let winner = errors.firstIndex(of: best)
         return errors.indices.map { $0 == winner ? 1 : 0 }
     }
@@ -218,7 +220,9 @@ private struct Trial {
     }
 
     /// How far below and above the mean a tenth of the truth lay, step by step, from the errors of the mixture at this step and its neighbours.
-    func margins(_ weights: [Double], of series: [Double], season: Int) -> (below: [Double], above: [Double]) {
+    func margins(
+        _ weights: [Double], baseline: String, of series: [Double], season: Int
+    ) -> (below: [Double], above: [Double]) {
         guard !truths.isEmpty else {
             // Nothing was tried: the spread of the seasonal differences stands for it, as if they were normal.
             let lag = season < series.count ? season : 1
@@ -226,7 +230,11 @@ private struct Trial {
             let margin = 1.2816 * Sample(differences).deviation
             return ([Double](repeating: -margin, count: horizon), [Double](repeating: margin, count: horizon))
         }
-        let said = mixture(weights)
+        // Each origin's errors are those of the mixture that would have been chosen without it: what was chosen because it did well there says
+        // little of how well it does elsewhere.
+        let said = truths.indices.map { origin in
+            mixture(truths.count > 1 ? self.weights(baseline: baseline, without: origin) : weights)[origin]
+        }
         let reach = max(horizon / 6, 2)
         var (below, above): ([Double], [Double]) = ([], [])
         for step in 0..<horizon {
