@@ -36,7 +36,8 @@ struct Recommend: ParsableCommand {
         guard let recommender = Recommender(events, allowsRepeats: allowsRepeats) else {
             throw ValidationError("\(train) has no events.")
         }
-        let scores = recommender.scores.map { "kept back, \($0.name): gain at ten \($0.gain)\n" }.joined()
+        let scores = recommender.scores.map { "kept back, \($0.name): gain at ten \($0.gain), weight \($0.weight)\n" }
+            .joined()
         FileHandle.standardError.write(Data(scores.utf8))
         let own = Dictionary(grouping: events, by: \.user)
         print("user,ranked")

@@ -1,29 +1,10 @@
-import Foundation
-
-/// Something that somebody took.
-public struct Event: Sendable, Hashable, Codable {
-    /// Who, or which basket.
-    public let user: Int
-    /// What.
-    public let item: Int
-    /// When, in any unit that grows; days are usual.
-    public let time: Double
-
-    /// Takes the three; `user` and `item` are numbers from 0 on.
-    public init(user: Int, item: Int, time: Double) {
-        self.user = user
-        self.item = item
-        self.time = time
-    }
-}
-
 /// What goes with what: each item is predicted from all others that the same user took, by ridge regression without a diagonal.
 ///
 /// EASE: Steck, "Embarrassingly shallow autoencoders for sparse data", 2019. Time: items³; items that hardly anybody took are left out, so
 /// that there are at most `mostItems`.
 public struct Affinity: Sendable, Codable {
     /// The most items that are learned of.
-    public static let mostItems = 1200
+    public static let mostItems = 1500
 
     private let place: [Int: Int]
     private let items: [Int]
@@ -62,21 +43,21 @@ public struct Affinity: Sendable, Codable {
         for i in own { for j in 0..<n { sums[j] += weights[i * n + j] } }
         return Dictionary(uniqueKeysWithValues: zip(items, sums.map(Double.init)))
     }
-}
 
-/// What is taken most, lately rather than long ago: each event counts half after every `halfLife`.
-public struct Popularity: Sendable, Hashable, Codable {
-    /// The weight of each item, all together 1.
-    public let shares: [Int: Double]
-
-    /// Counts up to `now`, events after it not at all. Nothing has no shares.
-    public init(_ events: [Event], now: Double, halfLife: Double) {
-        var weights: [Int: Double] = [:]
-        // In the order given, so that sums are the same in every run.
-        for event in events where event.time <= now {
-            weights[event.item, default: 0] += halfLife > 0 ? exp2((event.time - now) / halfLife) : 1
+    /// The same as an array of `count` numbers, for items that are numbered from 0; what was not kept has 0.
+    func rows(_ taken: [Int], count: Int) -> [Float] {
+        let n = items.count
+        var sums = [Float](repeating: 0, count: n)
+        weights.withUnsafeBufferPointer { weights in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for item in taken {
+                    guard let i = place[item] else { continue }
+                    for j in 0..<n { sums[j] += weights[i * n + j] }
+                }
+            }
         }
-        let sum = weights.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
-        shares = sum > 0 && sum.isFinite ? weights.mapValues { $0 / sum } : [:]
+        var rows = [Float](repeating: 0, count: count)
+        for (item, sum) in zip(items, sums) where item < count { rows[item] = sum }
+        return rows
     }
 }
