@@ -27,6 +27,9 @@ public struct Arima: Forecaster, Hashable {
         /// Whether the differences have a mean of their own: a drift.
         public var hasConstant = true
 
+        /// A mean, and chance.
+        public init() {}
+
         var count: Int { p + q + seasonalP + seasonalQ + (hasConstant ? 1 : 0) }
     }
 
@@ -54,7 +57,9 @@ public struct Arima: Forecaster, Hashable {
     /// Fits a model of given orders; nil when the series is too short for it.
     public static func fit(_ series: [Double], season: Int, orders: Orders) -> Arima? {
         let values = differenced(series, orders, season)
-        guard values.count >= max(12, 2 * orders.count + 2), let fit = ArimaFit(values, orders, season) else { return nil }
+        guard values.count >= max(12, 2 * orders.count + 2), let fit = ArimaFit(values, orders, season) else {
+            return nil
+        }
         return Arima(series, values, fit, season)
     }
 
@@ -129,7 +134,8 @@ public struct Arima: Forecaster, Hashable {
         let from = min(isSeasonal ? season + 3 : 3, values.count / 3)
         func attempt(_ orders: Orders) -> Bool {
             guard (0...4).contains(orders.p), (0...4).contains(orders.q), orders.p + orders.q <= 5,
-                (0...(isSeasonal ? 1 : 0)).contains(orders.seasonalP), (0...(isSeasonal ? 1 : 0)).contains(orders.seasonalQ),
+                (0...(isSeasonal ? 1 : 0)).contains(orders.seasonalP),
+                (0...(isSeasonal ? 1 : 0)).contains(orders.seasonalQ),
                 tried[orders] == nil, tried.count < 40, values.count >= 2 * orders.count + 12
             else { return false }
             let value = ArimaFit(values, orders, season)?.criterion(from: from) ?? .infinity
@@ -149,7 +155,8 @@ public struct Arima: Forecaster, Hashable {
             hasMoved = false
             let now = best.orders
             for (dp, dq, dbp, dbq) in [
-                (0, 0, -1, 0), (0, 0, 1, 0), (0, 0, 0, -1), (0, 0, 0, 1), (-1, 0, 0, 0), (1, 0, 0, 0), (0, -1, 0, 0), (0, 1, 0, 0),
+                (0, 0, -1, 0), (0, 0, 1, 0), (0, 0, 0, -1), (0, 0, 0, 1), (-1, 0, 0, 0), (1, 0, 0, 0), (0, -1, 0, 0),
+                (0, 1, 0, 0),
                 (1, 1, 0, 0), (-1, -1, 0, 0), (1, -1, 0, 0), (-1, 1, 0, 0),
             ] {
                 var orders = now
@@ -240,7 +247,9 @@ private struct ArimaFit {
                 var other = point
                 other[index] += 1e-5
                 _ = evaluate(other, scaled, &slopes[index])
-                for place in slopes[index].indices { slopes[index][place] = (slopes[index][place] - errors[place]) * 1e5 }
+                for place in slopes[index].indices {
+                    slopes[index][place] = (slopes[index][place] - errors[place]) * 1e5
+                }
             }
             var gram = [Double](repeating: 0, count: count * count)
             var right = [Double](repeating: 0, count: count)
@@ -299,7 +308,10 @@ private struct ArimaFit {
         var coefficients: [Double] = []
         for parameter in parameters {
             let partial = tanh(parameter)
-            coefficients = coefficients.indices.map { coefficients[$0] - partial * coefficients[coefficients.count - 1 - $0] } + [partial]
+            coefficients =
+                coefficients.indices.map { coefficients[$0] - partial * coefficients[coefficients.count - 1 - $0] } + [
+                    partial
+                ]
         }
         return coefficients
     }

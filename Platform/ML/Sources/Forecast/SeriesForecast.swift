@@ -28,16 +28,19 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
     public let baseline: Double?
 
     /// Forecasts `horizon` steps. `seasons` are the lengths of the patterns, the shortest first, such as `[24, 168]` for hours; numbers that
-    /// are not finite are filled with the last one before. `isNonNegative` cuts what cannot be below nothing, such as sales.
+    /// are not finite are filled with the last one before. `isNonNegative` cuts what cannot be below nothing, such as sales. A thorough search
+    /// tries a network too, which takes some ten times as long.
     ///
     /// nil for a series without a finite number, a horizon that is not positive, or no season. Time: some ten fits of each way.
-    public init?(_ series: [Double], seasons: [Int], horizon: Int, isNonNegative: Bool = false) {
+    public init?(
+        _ series: [Double], seasons: [Int], horizon: Int, isNonNegative: Bool = false, isThorough: Bool = false
+    ) {
         guard let series = Self.clean(series), horizon > 0, let season = seasons.first, seasons.allSatisfy({ $0 > 0 })
         else {
             return nil
         }
         let origins = Trial.origins(series.count, horizon: horizon, longest: seasons.max() ?? season)
-        let ways = Self.ways(seasons, series, before: origins.last ?? series.count)
+        let ways = Self.ways(seasons, series, before: origins.last ?? series.count, isThorough)
         let trial = Trial(series, ways, origins, horizon: horizon)
         let weights = trial.weights(baseline: Self.baseline(season))
         var total = [Double](repeating: 0, count: horizon)
@@ -64,7 +67,9 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
     ///
     /// `sold` and `wasOpen` are the days so far, oldest first and as many of each, `willBeOpen` the days ahead. nil when it was never open, or
     /// no day is ahead.
-    public static func daily(_ sold: [Double], wasOpen: [Bool], willBeOpen: [Bool]) -> SeriesForecast? {
+    public static func daily(
+        _ sold: [Double], wasOpen: [Bool], willBeOpen: [Bool], isThorough: Bool = false
+    ) -> SeriesForecast? {
         guard sold.count == wasOpen.count else { return nil }
         // What is missing is what is usual on that day of the week, or on any day where there is none of it.
         let isKnown = zip(sold, wasOpen).map { $0.isFinite && $1 }
@@ -75,7 +80,7 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         guard let usual = mean(known) else { return nil }
         let weekday = (0..<7).map { day in mean(known.suffix(84).filter { $0 % 7 == day }) ?? usual }
         let filled = sold.indices.map { isKnown[$0] ? sold[$0] : weekday[$0 % 7] }
-        var forecast = SeriesForecast(filled, seasons: [7], horizon: willBeOpen.count, isNonNegative: true)
+        var forecast = SeriesForecast(filled, seasons: [7], horizon: willBeOpen.count, isNonNegative: true, isThorough: isThorough)
         for day in willBeOpen.indices where !willBeOpen[day] {
             forecast?.mean[day] = 0
             forecast?.low[day] = 0
@@ -96,7 +101,7 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
 
     private static func baseline(_ season: Int) -> String { "\(SeasonalNaive.name) \(season)" }
 
-    private static func ways(_ seasons: [Int], _ series: [Double], before origin: Int) -> [Way] {
+    private static func ways(_ seasons: [Int], _ series: [Double], before origin: Int, _ isThorough: Bool) -> [Way] {
         func way<T: Forecaster>(_ type: T.Type, _ season: Int) -> Way {
             Way(name: "\(T.name) \(season)") { type.fit($0, season: season)?.forecast($1) }
         }
@@ -104,8 +109,9 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         for season in seasons {
             ways += [
                 way(SeasonalNaive.self, season), way(SeasonalMean.self, season), way(Theta.self, season),
-                way(ExponentialSmoothing.self, season), way(RareSales.self, season),
+                way(ExponentialSmoothing.self, season), way(RareSales.self, season), way(BoostedLags.self, season),
             ]
+            if isThorough { ways.append(way(RecurrentNetwork.self, season)) }
             // Orders are chosen once, on what comes before the first origin.
             if season <= 48, let orders = Arima.orders(of: Array(series[..<origin]), season: season) {
                 ways.append(
@@ -124,7 +130,8 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
                     return pattern.added(to: model.forecast(horizon))
                 })
             let known = Array(series[..<origin])
-            if let shortest = seasons.min(), let pattern = SeasonalPattern(known, season: longest, multiplicative: false),
+            if let shortest = seasons.min(),
+                let pattern = SeasonalPattern(known, season: longest, multiplicative: false),
                 let orders = Arima.orders(of: pattern.removed(from: known), season: shortest)
             {
                 ways.append(
@@ -154,11 +161,11 @@ private struct Trial {
     private let names: [String]
     private let horizon: Int
 
-    /// Up to five origins, half a horizon apart, the last first, each with two seasons and as much again as is forecast before it.
+    /// Up to eight origins, half a horizon apart, the last first, each with two seasons and as much again as is forecast before it.
     static func origins(_ count: Int, horizon: Int, longest: Int) -> [Int] {
         let step = max(horizon / 2, 1)
         let least = max(2 * longest, horizon, 8)
-        return (0..<5).map { count - horizon - $0 * step }.filter { $0 >= least }
+        return (0..<8).map { count - horizon - $0 * step }.filter { $0 >= least }
     }
 
     init(_ series: [Double], _ ways: [Way], _ origins: [Int], horizon: Int) {
@@ -190,8 +197,8 @@ private struct Trial {
         names.firstIndex(of: name).flatMap { answers[$0] }.map { error($0) }
     }
 
-    /// The part of each way in the answer: by the inverse square of its error, of those within a third of the best; the baseline alone where
-    /// nothing beats it.
+    /// The part of each way in the answer: by the eighth power of the inverse of its error, of those within a half of the best; the baseline
+    /// alone where nothing beats it.
     func weights(baseline: String, without left: Int? = nil) -> [Double] {
         let errors = answers.map { $0.map { error($0, without: left) } ?? .infinity }
         guard let best = errors.min(), best.isFinite else {
@@ -200,13 +207,11 @@ private struct Trial {
         }
         let simple = names.firstIndex(of: baseline).map { errors[$0] } ?? .infinity
         if simple <= best { return names.map { $0 == baseline ? 1 : 0 } }
-        let raw = errors.map { $0 <= best * 4 / 3 ? 1 / max($0 * $0, 1e-12) : 0 }
+        // Steep enough that a way which stands out is hardly diluted, and yet no single way decides.
+        let raw = errors.map { $0 <= best * 1.5 ? pow(best / max($0, 1e-300), 8) : 0 }
+        guard best > 0 else { return errors.map { $0 == best ? 1 : 0 } }
         let sum = raw.reduce(0, +)
-        let combined = raw.map { $0 / sum }
-        // Where one way stands out, a mixture with others does worse.
-        if error(mixture(combined), without: left) <= best { return combined }
-        let winner = errors.firstIndex(of: best)
-        return errors.indices.map { $0 == winner ? 1 : 0 }
+        return raw.map { $0 / sum }
     }
 
     private func mixture(_ weights: [Double]) -> [[Double]] {
