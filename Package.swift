@@ -12,13 +12,15 @@ let settings: [SwiftSetting] = [
 /// A library and its tests in one folder: `<group>/<name>/{Sources,Tests}`.
 func module(
     _ group: String, _ name: String, _ dependencies: [Target.Dependency] = [],
-    resources: [String] = [], tests testDependencies: [Target.Dependency]? = []
+    resources: [String] = [], tests testDependencies: [Target.Dependency]? = [], isNumeric: Bool = false
 ) -> [Target] {
     let folder = "\(group)/\(name)"
     let library = Target.target(
         name: name, dependencies: dependencies, path: folder,
         exclude: group == "Features" ? ["README.md", "Tests"] : testDependencies == nil ? [] : ["Tests"],
-        sources: ["Sources"], resources: resources.map { .copy($0) }, swiftSettings: settings)
+        sources: ["Sources"], resources: resources.map { .copy($0) },
+        // Arithmetic without optimisation is a hundred times slower: tests would wait for it.
+        swiftSettings: settings + (isNumeric ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : []))
     guard let testDependencies else { return [library] }
     return [
         library,
@@ -62,8 +64,8 @@ let package = Package(
     targets: [
         module("Platform", "Kernel"),
         module("Platform", "HTML"),
-        module("Platform", "ML", ["Kernel"], tests: ["Kernel"]),
-        module("Platform", "Routing", ["Kernel"], tests: ["Kernel"]),
+        module("Platform", "ML", ["Kernel"], tests: ["Kernel"], isNumeric: true),
+        module("Platform", "Routing", ["Kernel"], tests: ["Kernel"], isNumeric: true),
         [
             .systemLibrary(name: "CSQLite", path: "Platform/CSQLite", pkgConfig: "sqlite3"),
             .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
