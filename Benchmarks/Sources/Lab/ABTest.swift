@@ -15,7 +15,9 @@ struct ABTest: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: cases) else {
             throw ValidationError("\(cases) cannot be read.")
         }
-        let read = try JSONDecoder().decode([Case].self, from: data)
+        guard let read = try? JSONDecoder().decode([Case].self, from: data) else {
+            throw ValidationError("\(cases) is no array of cases, each with a kind and an input.")
+        }
         let answers = try read.enumerated().map { number, one in
             guard let result = try one.result else {
                 throw ValidationError("\(cases): case \(number + 1): no \(one.kind) can be made of this.")

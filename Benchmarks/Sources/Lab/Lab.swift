@@ -9,6 +9,6 @@ struct Lab: ParsableCommand {
             Recommend.self,
             Regress.self, Route.self, Segment.self,
             Sentiment.self,
-            Series.self, Value.self,
+            Series.self, Value.self, Year.self,
         ])
 }

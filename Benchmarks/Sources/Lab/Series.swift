@@ -10,7 +10,10 @@ struct Series: ParsableCommand {
     )
 
     @Option(help: "The file of series.") var file: String
-    @Option(help: "After how many steps a pattern returns; several for patterns within patterns, the shortest first. 24 implies 168.")
+    @Option(
+        help:
+            "After how many steps a pattern returns; several for patterns within patterns, the shortest first. 24 implies 168."
+    )
     var season: [Int]
     @Option(help: "How many steps ahead.") var horizon: Int
 
@@ -30,7 +33,8 @@ struct Series: ParsableCommand {
             // What has a day's pattern has a week's, where it is long enough to show one.
             let seasons = season == [24] && values.count >= 3 * 168 ? [24, 168] : season
             guard let forecast = SeriesForecast(values, seasons: seasons, horizon: horizon) else {
-                throw ValidationError("\(name) cannot be continued.")
+                remark("\(name) has no number and is left out.")
+                continue
             }
             for step in 0..<horizon {
                 print("\(name),\(step + 1),\(forecast.mean[step]),\(forecast.low[step]),\(forecast.high[step])")
