@@ -223,6 +223,11 @@ def segment(data, out):
     write(out / "segment/features.csv", header, zip(customers, *columns))
 
 
+def abtest(data, out):
+    (out / "abtest").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(data / "ab_stats/cases.json", out / "abtest/cases.json")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="the folder of the public data sets")
@@ -234,7 +239,7 @@ def main():
     forecast(data, out)
     churn = read(data / "telco_churn/train.csv")
     train_test(out / "classify_churn", churn, lambda number, row: row["customerID"])
-    for job in (eta, sentiment, value, recommend_new, recommend_repeat, basket, elasticity, route, segment):
+    for job in (eta, sentiment, value, recommend_new, recommend_repeat, basket, elasticity, route, segment, abtest):
         job(data, out)
 
 

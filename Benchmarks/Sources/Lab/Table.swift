@@ -7,6 +7,11 @@ struct Table {
     let rows: [[String]]
     private let path: String
 
+    /// Takes what a file would hold.
+    init(columns: [String], rows: [[String]]) {
+        (self.columns, self.rows, path) = (columns, rows, "a table")
+    }
+
     /// Reads a file; throws with what is wrong and where.
     init(_ path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -25,7 +30,10 @@ struct Table {
     }
 
     /// Where a column is; throws when there is none of any of the names.
-    func index(_ names: String...) throws -> Int {
+    func index(_ names: String...) throws -> Int { try index(names) }
+
+    /// Where a column is; throws when there is none of any of the names.
+    func index(_ names: [String]) throws -> Int {
         for name in names { if let index = columns.firstIndex(of: name) { return index } }
         throw ValidationError("\(path) has no column \(names.joined(separator: " or ")).")
     }

@@ -52,7 +52,9 @@ public struct BoostedLags: Forecaster, Hashable {
         return mean > 1e-9 && mean.isFinite ? mean : nil
     }
 
-    private static func features(_ series: [Double], _ origin: Int, _ distance: Int, _ season: Int, _ level: Double) -> [Double] {
+    private static func features(_ series: [Double], _ origin: Int, _ distance: Int, _ season: Int, _ level: Double)
+        -> [Double]
+    {
         // The same place in the season, one to four seasons before the day that is asked for and not after the origin.
         let first = origin + distance - 1 - season * ((distance + season - 1) / season)
         let same = (0..<4).compactMap { back in

@@ -27,7 +27,8 @@ public struct RecurrentNetwork: Forecaster, Hashable {
     public static func fit(_ series: [Double], season: Int) -> RecurrentNetwork? {
         let season = max(season, 1)
         let sample = Sample(series)
-        guard season <= 30, series.count >= max(6 * season, 80), sample.count == series.count, sample.deviation > 1e-12 else {
+        guard season <= 30, series.count >= max(6 * season, 80), sample.count == series.count, sample.deviation > 1e-12
+        else {
             return nil
         }
         var network = RecurrentNetwork(sample, season, series)
@@ -80,7 +81,9 @@ public struct RecurrentNetwork: Forecaster, Hashable {
         let (cells, width, inputs) = (Self.cells, Self.width, Self.inputs)
         for (step, value) in window.enumerated() {
             let angle = 2 * Double.pi * Double((place + step + 1) % season) / Double(season)
-            (tape.input[step * inputs], tape.input[step * inputs + 1], tape.input[step * inputs + 2]) = (value, sin(angle), cos(angle))
+            (tape.input[step * inputs], tape.input[step * inputs + 1], tape.input[step * inputs + 2]) = (
+                value, sin(angle), cos(angle)
+            )
             for gate in 0..<4 * cells {
                 let row = gate * width
                 var sum = weights[row + width - 1]
@@ -97,7 +100,9 @@ public struct RecurrentNetwork: Forecaster, Hashable {
             }
         }
         let last = 4 * cells * width
-        return (0..<cells).reduce(weights[last + cells]) { $0 + weights[last + $1] * tape.output[window.count * cells + $1] }
+        return (0..<cells).reduce(weights[last + cells]) {
+            $0 + weights[last + $1] * tape.output[window.count * cells + $1]
+        }
     }
 
     private mutating func train(_ series: [Double]) {
@@ -142,7 +147,9 @@ public struct RecurrentNetwork: Forecaster, Hashable {
         for step in stride(from: steps - 1, through: 0, by: -1) {
             for cell in 0..<cells {
                 let at = step * 4 * cells + cell
-                let (i, f, o, g) = (tape.gates[at], tape.gates[at + cells], tape.gates[at + 2 * cells], tape.gates[at + 3 * cells])
+                let (i, f, o, g) = (
+                    tape.gates[at], tape.gates[at + cells], tape.gates[at + 2 * cells], tape.gates[at + 3 * cells]
+                )
                 let bent = tanh(tape.memory[(step + 1) * cells + cell])
                 memory[cell] += output[cell] * o * (1 - bent * bent)
                 gate[cell] = memory[cell] * g * i * (1 - i)

@@ -26,6 +26,9 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
     public let scores: [Score]
     /// The seasonal naive answer's mean absolute error on the same past; nil when there was too little of it.
     public let baseline: Double?
+    /// The truth less what was said at each origin, step after step, the last origin first: by the mixture that would have been chosen without
+    /// that origin. Series of one length and horizon have theirs at the same moments.
+    public let pastErrors: [Double]
 
     /// Forecasts `horizon` steps. `seasons` are the lengths of the patterns, the shortest first, such as `[24, 168]` for hours; numbers that
     /// are not finite are filled with the last one before. `isNonNegative` cuts what cannot be below nothing, such as sales. A thorough search
@@ -60,17 +63,41 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         high = bounded(zip(mean, above).map { $0 + max($1, 0) })
         scores = trial.scores(ways, weights)
         baseline = trial.error(of: Self.baseline(season))
+        pastErrors = trial.errors(weights, baseline: Self.baseline(season)).flatMap { $0 }
+    }
+
+    /// The same with other means; the interval is moved with them, and not below nothing if it was not.
+    func moved(to means: [Double]) -> SeriesForecast {
+        var copy = self
+        copy.mean = means
+        copy.low = zip(low, zip(mean, means)).map { $0 >= 0 ? max($0 + $1.1 - $1.0, 0) : $0 + $1.1 - $1.0 }
+        copy.high = zip(high, zip(mean, means)).map { $0 + $1.1 - $1.0 }
+        return copy
     }
 
     /// What a shop sells on the days ahead, with a week's pattern. On days when it was closed nothing is learned; on days ahead when it will
-    /// be closed nothing is sold, and that is certain.
+    /// be closed nothing is sold, and that is certain. What is known of days beforehand, such as holidays and the weather, is a row of numbers for
+    /// each, past and ahead; where `DayEffects` help, they are taken out of the past and put into what is ahead.
     ///
     /// `sold` and `wasOpen` are the days so far, oldest first and as many of each, `willBeOpen` the days ahead. nil when it was never open, or
-    /// no day is ahead.
+    /// no day is ahead, or there are rows but not one for each day.
     public static func daily(
-        _ sold: [Double], wasOpen: [Bool], willBeOpen: [Bool], isThorough: Bool = false
+        _ sold: [Double], wasOpen: [Bool], willBeOpen: [Bool], covariates: [[Double]] = [], isThorough: Bool = false
     ) -> SeriesForecast? {
-        guard sold.count == wasOpen.count else { return nil }
+        guard sold.count == wasOpen.count, covariates.isEmpty || covariates.count == sold.count + willBeOpen.count
+        else { return nil }
+        let effects = DayEffects(sold, wasOpen: wasOpen, covariates: Array(covariates.prefix(sold.count)))
+        let factors = covariates.map { effects?.factor($0) ?? 1 }
+        if effects != nil {
+            var forecast = daily(
+                zip(sold, factors).map { $0 / $1 }, wasOpen: wasOpen, willBeOpen: willBeOpen, isThorough: isThorough)
+            for (step, factor) in factors.suffix(willBeOpen.count).enumerated() {
+                forecast?.mean[step] *= factor
+                forecast?.low[step] *= factor
+                forecast?.high[step] *= factor
+            }
+            return forecast
+        }
         // What is missing is what is usual on that day of the week, or on any day where there is none of it.
         let isKnown = zip(sold, wasOpen).map { $0.isFinite && $1 }
         func mean(_ days: [Int]) -> Double? {
@@ -80,7 +107,8 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         guard let usual = mean(known) else { return nil }
         let weekday = (0..<7).map { day in mean(known.suffix(84).filter { $0 % 7 == day }) ?? usual }
         let filled = sold.indices.map { isKnown[$0] ? sold[$0] : weekday[$0 % 7] }
-        var forecast = SeriesForecast(filled, seasons: [7], horizon: willBeOpen.count, isNonNegative: true, isThorough: isThorough)
+        var forecast = SeriesForecast(
+            filled, seasons: [7], horizon: willBeOpen.count, isNonNegative: true, isThorough: isThorough)
         for day in willBeOpen.indices where !willBeOpen[day] {
             forecast?.mean[day] = 0
             forecast?.low[day] = 0
@@ -103,7 +131,10 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
 
     private static func ways(_ seasons: [Int], _ series: [Double], before origin: Int, _ isThorough: Bool) -> [Way] {
         func way<T: Forecaster>(_ type: T.Type, _ season: Int) -> Way {
-            Way(name: "\(T.name) \(season)") { type.fit($0, season: season)?.forecast($1) }
+            // Smoothing is what has done well on whatever was tried, here and in the M competitions: its errors may be a little more a matter of chance.
+            Way(name: "\(T.name) \(season)", prior: type == ExponentialSmoothing.self ? 3 : 1) {
+                type.fit($0, season: season)?.forecast($1)
+            }
         }
         var ways: [Way] = []
         for season in seasons {
@@ -150,6 +181,8 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
 /// A way of forecasting under its name.
 struct Way: Sendable {
     let name: String
+    /// How much more it counts than others that did as well.
+    var prior = 1.0
     let forecast: @Sendable ([Double], Int) -> [Double]?
 }
 
@@ -159,6 +192,7 @@ private struct Trial {
     private let answers: [[[Double]]?]
     private let truths: [[Double]]
     private let names: [String]
+    private let priors: [Double]
     private let horizon: Int
 
     /// Up to eight origins, half a horizon apart, the last first, each with two seasons and as much again as is forecast before it.
@@ -181,6 +215,7 @@ private struct Trial {
             return origins.isEmpty ? nil : said
         }
         names = ways.map(\.name)
+        priors = ways.map(\.prior)
         self.horizon = horizon
     }
 
@@ -197,7 +232,7 @@ private struct Trial {
         names.firstIndex(of: name).flatMap { answers[$0] }.map { error($0) }
     }
 
-    /// The part of each way in the answer: by the eighth power of the inverse of its error, of those within a half of the best; the baseline
+    /// The part of each way in the answer: its prior times the eighth power of the inverse of its error, of those within a half of the best; the baseline
     /// alone where nothing beats it.
     func weights(baseline: String, without left: Int? = nil) -> [Double] {
         let errors = answers.map { $0.map { error($0, without: left) } ?? .infinity }
@@ -208,7 +243,7 @@ private struct Trial {
         let simple = names.firstIndex(of: baseline).map { errors[$0] } ?? .infinity
         if simple <= best { return names.map { $0 == baseline ? 1 : 0 } }
         // Steep enough that a way which stands out is hardly diluted, and yet no single way decides.
-        let raw = errors.map { $0 <= best * 1.5 ? pow(best / max($0, 1e-300), 8) : 0 }
+        let raw = zip(errors, priors).map { $0 <= best * 1.5 ? $1 * pow(best / max($0, 1e-300), 8) : 0 }
         guard best > 0 else { return errors.map { $0 == best ? 1 : 0 } }
         let sum = raw.reduce(0, +)
         return raw.map { $0 / sum }
@@ -224,6 +259,15 @@ private struct Trial {
         }
     }
 
+    /// The truth less what was said, for each origin by the mixture that would have been chosen without it: what was chosen because it did well there says
+    /// little of how well it does elsewhere.
+    func errors(_ weights: [Double], baseline: String) -> [[Double]] {
+        truths.indices.map { origin in
+            let own = truths.count > 1 ? self.weights(baseline: baseline, without: origin) : weights
+            return zip(truths[origin], mixture(own)[origin]).map { $0 - $1 }
+        }
+    }
+
     /// How far below and above the mean a tenth of the truth lay, step by step, from the errors of the mixture at this step and its neighbours.
     func margins(
         _ weights: [Double], baseline: String, of series: [Double], season: Int
@@ -235,18 +279,14 @@ private struct Trial {
             let margin = 1.2816 * Sample(differences).deviation
             return ([Double](repeating: -margin, count: horizon), [Double](repeating: margin, count: horizon))
         }
-        // Each origin's errors are those of the mixture that would have been chosen without it: what was chosen because it did well there says
-        // little of how well it does elsewhere.
-        let said = truths.indices.map { origin in
-            mixture(truths.count > 1 ? self.weights(baseline: baseline, without: origin) : weights)[origin]
-        }
+        let missed = errors(weights, baseline: baseline)
         let reach = max(horizon / 6, 2)
         var (below, above): ([Double], [Double]) = ([], [])
         for step in 0..<horizon {
             var errors: [Double] = []
             for origin in truths.indices {
                 for near in max(0, step - reach)...min(horizon - 1, step + reach) {
-                    errors.append(truths[origin][near] - said[origin][near])
+                    errors.append(missed[origin][near])
                 }
             }
             errors.sort()

@@ -13,7 +13,9 @@ import Testing
     @Test("Two autoregressive terms are found, and forecast as they must be")
     func autoregression() throws {
         var series = [0.0, 0.0]
-        for shock in Self.noise(1200, seed: 1) { series.append(1.2 * series[series.count - 1] - 0.5 * series[series.count - 2] + shock) }
+        for shock in Self.noise(1200, seed: 1) {
+            series.append(1.2 * series[series.count - 1] - 0.5 * series[series.count - 2] + shock)
+        }
         var orders = Arima.Orders()
         orders.p = 2
         let model = try #require(Arima.fit(series, season: 1, orders: orders))
