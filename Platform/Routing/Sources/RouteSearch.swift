@@ -53,7 +53,7 @@ public struct RouteSearch: Sendable {
         run.begin(plan.map { RoutingPlan(problem, routes: $0).routes })
         var spent = 0.0
         if objective == .vehicles {
-            spent = 0.6
+            spent = 0.4
             run.fewerVehicles(effort, share: spent)
         }
         run.shorten(effort, from: spent)
@@ -97,7 +97,7 @@ private final class SearchRun {
         scale = max(steps[n / 2], 1e-9)
     }
 
-    private var cost: Double { state.cost.reduce(0, +) }
+    private var cost: Double { state.totalCost }
 
     func begin(_ routes: [[Int]]?) {
         if let routes {
@@ -164,6 +164,8 @@ private final class SearchRun {
     /// Takes vehicles away as long as everybody can still be served, for a part of the effort.
     func fewerVehicles(_ effort: RouteSearch.Effort, share: Double) {
         guard absent.isEmpty else { return }
+        // Whoever drives in the best plan may go on; nobody else is taken again.
+        defer { for vehicle in 0..<state.vehicles { state.isUsable[vehicle] = !best[vehicle].isEmpty } }
         let most = problem.vehicles.map(\.capacity).max() ?? 0
         let demand = problem.stops.reduce(0) { $0 + $1.demand }
         let fewest = most > 0 && most.isFinite ? Int((demand / most).rounded(.up)) : 1
@@ -225,7 +227,7 @@ private final class SearchRun {
     private func ruin() {
         round += 1
         let n = problem.stops.count
-        let used = state.length.count { $0 > 0 }
+        let used = state.used
         guard used > 0 else { return }
         let mean = Double(n - absent.count) / Double(used)
         let longest = min(15, mean)

@@ -1,72 +1,92 @@
 /// Routes that are being changed, in memory that is allocated once: what was removed and inserted can be taken back route by route.
 ///
 /// Places of the matrices are laid out anew: stops first, then starts, then ends; an end that does not matter is near to everything.
+///
+/// All is kept behind pointers that never change: what is read some ten million times a second is read without a check of who else might write.
 final class RouteState {
     let stops: Int
     let vehicles: Int
     private let width: Int
-    private let way: UnsafeMutablePointer<Double>
-    /// From the beginning of service at one to the arrival at the other.
-    private let time: UnsafeMutablePointer<Double>
-    private let numbers: UnsafeMutablePointer<Double>
-    private let sequence: UnsafeMutablePointer<Int32>
-    private let spare: UnsafeMutablePointer<Int32>
-    private let demand, opens, closes, ready, begin, latest: UnsafeMutablePointer<Double>
-    private let capacity: [Double]
-    private let from: [Double]
-    private let until: [Double]
-    private let pinned: [Int32]
+    /// Row by row the way from one place to another, and the same the other way round, so that all that concerns one place lies together.
+    private let way, wayTo: UnsafeMutablePointer<Double>
+    /// From the beginning of service at one to the arrival at the other, and the other way round.
+    private let time, timeTo: UnsafeMutablePointer<Double>
+    private let ofStops, ofVehicles: UnsafeMutablePointer<Double>
+    private let names: UnsafeMutablePointer<Int32>
+    private let counts: UnsafeMutablePointer<Int>
+    private let flags: UnsafeMutablePointer<Bool>
+    private let sequence, spare: UnsafeMutablePointer<Int32>
+    /// Of each stop; `leg` is the way from the one before it.
+    private let demand, opens, closes, ready, begin, latest, leg: UnsafeMutablePointer<Double>
+    private let capacity, from, until, load, departure, lastLeg: UnsafeMutablePointer<Double>
+    private let pinned: UnsafeMutablePointer<Int32>
     private let lateWeight: Double?
     /// Vehicles of the same number are the same in all.
     let kinds: [Int]
 
-    private(set) var length: [Int]
-    private(set) var cost: [Double]
-    private var load: [Double]
-    private var departure: [Double]
-    private(set) var route: [Int32]
-    private(set) var place: [Int32]
-    private var spareLength: [Int]
-    private var isTouched: [Bool]
+    /// Of each vehicle, how many stops it has and what its route costs.
+    let length: UnsafeMutablePointer<Int>
+    let cost: UnsafeMutablePointer<Double>
+    /// Of each stop, the vehicle that serves it, or −1, and where in the route.
+    let route, place: UnsafeMutablePointer<Int32>
+    /// Whether a vehicle may be given stops.
+    let isUsable: UnsafeMutablePointer<Bool>
+    private let spareLength: UnsafeMutablePointer<Int>
+    private let isTouched: UnsafeMutablePointer<Bool>
     private var touched: [Int] = []
-    var isUsable: [Bool]
 
     init(_ problem: RoutingProblem) {
+        func memory<T>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
+            let pointer = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
+            pointer.initialize(repeating: value, count: max(count, 1))
+            return pointer
+        }
         let (n, m) = (problem.stops.count, problem.vehicles.count)
         stops = n
         vehicles = m
         width = n + 2 * m
-        way = .allocate(capacity: width * width)
-        time = .allocate(capacity: width * width)
+        (way, wayTo) = (memory(width * width, 0), memory(width * width, 0))
+        (time, timeTo) = (memory(width * width, 0), memory(width * width, 0))
         let locations: [Int?] =
             problem.stops.map { $0.location } + problem.vehicles.map { $0.start } + problem.vehicles.map { $0.end }
         for i in 0..<width {
             let service = i < n ? problem.stops[i].service : 0
             for j in 0..<width {
+                var (length, duration) = (0.0, service)
                 if let a = locations[i], let b = locations[j] {
-                    (way + i * width + j).initialize(to: problem.distances[a, b])
-                    (time + i * width + j).initialize(to: service + problem.times[a, b])
-                } else {
-                    (way + i * width + j).initialize(to: 0)
-                    (time + i * width + j).initialize(to: service)
+                    length = problem.distances[a, b]
+                    duration += problem.times[a, b]
                 }
+                (way[i * width + j], wayTo[j * width + i]) = (length, length)
+                (time[i * width + j], timeTo[j * width + i]) = (duration, duration)
             }
         }
-        numbers = .allocate(capacity: 6 * max(n, 1))
-        numbers.initialize(repeating: 0, count: 6 * max(n, 1))
-        (demand, opens, closes) = (numbers, numbers + n, numbers + 2 * n)
-        (ready, begin, latest) = (numbers + 3 * n, numbers + 4 * n, numbers + 5 * n)
+        ofStops = memory(7 * n, 0)
+        (demand, opens, closes, ready) = (ofStops, ofStops + n, ofStops + 2 * n, ofStops + 3 * n)
+        (begin, latest, leg) = (ofStops + 4 * n, ofStops + 5 * n, ofStops + 6 * n)
+        names = memory(3 * n, -1)
+        (pinned, route, place) = (names, names + n, names + 2 * n)
         for (i, stop) in problem.stops.enumerated() {
             (demand[i], opens[i], closes[i], ready[i]) = (stop.demand, stop.opens, stop.closes, stop.ready)
+            pinned[i] = Int32(truncatingIfNeeded: stop.vehicle ?? -1)
         }
-        sequence = .allocate(capacity: max(m * n, 1))
-        spare = .allocate(capacity: max(m * n, 1))
-        sequence.initialize(repeating: 0, count: max(m * n, 1))
-        spare.initialize(repeating: 0, count: max(m * n, 1))
-        capacity = problem.vehicles.map(\.capacity)
-        from = problem.vehicles.map(\.from)
-        until = problem.vehicles.map(\.until)
-        pinned = problem.stops.map { Int32(truncatingIfNeeded: $0.vehicle ?? -1) }
+        sequence = memory(m * n, 0)
+        spare = memory(m * n, 0)
+        ofVehicles = memory(7 * m, 0)
+        (capacity, from, until) = (ofVehicles, ofVehicles + m, ofVehicles + 2 * m)
+        (load, departure, lastLeg, cost) = (
+            ofVehicles + 3 * m, ofVehicles + 4 * m, ofVehicles + 5 * m, ofVehicles + 6 * m
+        )
+        for (i, vehicle) in problem.vehicles.enumerated() {
+            (capacity[i], from[i], until[i], departure[i]) = (
+                vehicle.capacity, vehicle.from, vehicle.until, vehicle.from
+            )
+        }
+        counts = memory(2 * m, 0)
+        (length, spareLength) = (counts, counts + m)
+        flags = memory(2 * m, false)
+        (isUsable, isTouched) = (flags, flags + m)
+        isUsable.update(repeating: true, count: m)
         lateWeight = problem.lateness
         var known: [RoutingVehicle: Int] = [:]
         let isPinned = Set(problem.stops.compactMap(\.vehicle))
@@ -75,22 +95,20 @@ final class RouteState {
             known[vehicle] = known[vehicle] ?? index
             return known[vehicle] ?? index
         }
-        length = Array(repeating: 0, count: m)
-        (cost, load, departure) = (Array(repeating: 0, count: m), Array(repeating: 0, count: m), from)
-        route = Array(repeating: -1, count: n)
-        place = route
-        spareLength = length
-        isTouched = Array(repeating: false, count: m)
-        isUsable = Array(repeating: true, count: m)
     }
 
     deinit {
-        way.deallocate()
-        time.deallocate()
-        numbers.deallocate()
-        sequence.deallocate()
-        spare.deallocate()
+        for pointer in [way, wayTo, time, timeTo, ofStops, ofVehicles] { pointer.deallocate() }
+        for pointer in [names, sequence, spare] { pointer.deallocate() }
+        counts.deallocate()
+        flags.deallocate()
     }
+
+    /// What all routes cost.
+    var totalCost: Double { (0..<vehicles).reduce(0) { $0 + cost[$1] } }
+
+    /// How many vehicles have a stop.
+    var used: Int { (0..<vehicles).count { length[$0] > 0 } }
 
     /// The stops of a vehicle.
     func stops(of vehicle: Int) -> UnsafeBufferPointer<Int32> {
@@ -197,14 +215,16 @@ final class RouteState {
             now = max(now + time[last * width + stop], opens[stop])
             begin[stop] = now
             if now > closes[stop] { late += now - closes[stop] }
-            sum += way[last * width + stop]
+            leg[stop] = way[last * width + stop]
+            sum += leg[stop]
             carried += demand[stop]
             route[stop] = Int32(truncatingIfNeeded: vehicle)
             place[stop] = Int32(truncatingIfNeeded: index)
             last = stop
         }
         let end = stops + vehicles + vehicle
-        if count > 0 { sum += way[last * width + end] }
+        lastLeg[vehicle] = count > 0 ? way[last * width + end] : 0
+        sum += lastLeg[vehicle]
         cost[vehicle] = sum + (lateWeight ?? 0) * late
         load[vehicle] = carried
         guard lateWeight == nil else { return }
@@ -229,25 +249,31 @@ final class RouteState {
         }
         let (own, count, end) = (sequence + vehicle * stops, length[vehicle], stops + vehicles + vehicle)
         let (open, close) = (opens[stop], closes[stop])
+        let (from, to) = (wayTo + stop * width, way + stop * width)
+        let (after, before) = (timeTo + stop * width, time + stop * width)
         var best: (cost: Double, position: Int)?
         var limit = bound
         var (last, now) = (stops + vehicle, departure[vehicle])
-        for position in 0...count {
-            guard now <= close else { break }
-            let next = position < count ? Int(own[position]) : end
-            let detour =
-                way[last * width + stop] + way[stop * width + next] - (count == 0 ? 0 : way[last * width + next])
-            if detour < limit {
-                let arrival = max(now + time[last * width + stop], open)
-                if arrival <= close,
-                    arrival + time[stop * width + next] <= (position < count ? latest[next] : until[vehicle]),
-                    !blink()
-                {
-                    limit = detour
-                    best = (detour, position)
+        for position in 0..<count {
+            guard now <= close else { return best }
+            let next = Int(own[position])
+            // Nobody is served before the stop opens.
+            if open <= latest[next] {
+                let detour = from[last] + to[next] - leg[next]
+                if detour < limit {
+                    let arrival = max(now + after[last], open)
+                    if arrival <= close, arrival + before[next] <= latest[next], !blink() {
+                        limit = detour
+                        best = (detour, position)
+                    }
                 }
             }
-            if position < count { (last, now) = (next, begin[next]) }
+            (last, now) = (next, begin[next])
+        }
+        let detour = from[last] + to[end] - lastLeg[vehicle]
+        if detour < limit {
+            let arrival = max(now + after[last], open)
+            if arrival <= close, arrival + before[end] <= until[vehicle], !blink() { best = (detour, count) }
         }
         return best
     }

@@ -5,9 +5,9 @@ import Testing
 
 /// Tries every way to serve stops.
 enum EveryRoute {
-    /// The most stops that can be served, and the least cost of serving as many.
-    static func best(_ problem: RoutingProblem) -> (served: Int, cost: Double) {
-        var best = (served: -1, cost: Double.infinity)
+    /// The most stops that can be served, and the least cost of serving as many: with any of the vehicles, or with as few of them as will do.
+    static func best(_ problem: RoutingProblem, fewest: Bool = false) -> (served: Int, vehicles: Int, cost: Double) {
+        var best = (served: -1, vehicles: Int.max, cost: Double.infinity)
         var routes = [[Int]](repeating: [], count: problem.vehicles.count)
         func cost() -> Double? {
             let plan = RoutingPlan(problem, routes: routes)
@@ -25,7 +25,12 @@ enum EveryRoute {
         }
         func go(_ stop: Int, _ served: Int) {
             guard stop < problem.stops.count else {
-                if let cost = cost(), (-served, cost) < (-best.served, best.cost) { best = (served, cost) }
+                let used = routes.count { !$0.isEmpty }
+                if let cost = cost(),
+                    (-served, fewest ? used : 0, cost) < (-best.served, fewest ? best.vehicles : 0, best.cost)
+                {
+                    best = (served, used, cost)
+                }
                 return
             }
             for vehicle in routes.indices {
@@ -77,6 +82,39 @@ enum EveryRoute {
         #expect(abs(plan.distance + (problem.lateness ?? 0) * plan.lateness - best.cost) < 1e-9)
         #expect(Set(plan.routes.flatMap { $0 } + plan.unserved) == Set(0..<5))
         #expect(plan.routes.flatMap { $0 }.count + plan.unserved.count == 5)
+    }
+
+    @Test("On small problems it finds the fewest vehicles, and the shortest way for as few", arguments: 0..<24)
+    func exactVehicles(_ seed: Int) throws {
+        let problem = try Self.problem(5, vehicles: 3, seed: UInt64(100 + seed), tightness: 30)
+        let plan = RouteSearch(seed: 1, objective: .vehicles).solve(problem, effort: .rounds(3000))
+        let best = EveryRoute.best(problem, fewest: true)
+        #expect(plan.unserved.count == 5 - best.served)
+        if best.served == 5 { #expect(plan.vehicles == best.vehicles) }
+        if plan.vehicles == best.vehicles { #expect(abs(plan.distance - best.cost) < 1e-9) }
+    }
+
+    @Test("With the fewest vehicles the way is about as short as if there were no more of them", arguments: 1...3)
+    func fewestIsShort(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let points = (0...40).map { _ in (x: 100 * random.uniform(), y: 100 * random.uniform()) }
+        let matrix = try #require(DistanceMatrix(points: points))
+        let stops = (1...40).map { number in
+            let opens = 500 * random.uniform()
+            return RoutingStop(location: number, demand: 1, opens: opens, closes: opens + 120, service: 5)
+        }
+        func problem(_ vehicles: Int) throws -> RoutingProblem {
+            try RoutingProblem(
+                stops: stops,
+                vehicles: Array(repeating: RoutingVehicle(capacity: 40, start: 0, end: 0), count: vehicles),
+                times: matrix,
+                distances: matrix)
+        }
+        let few = RouteSearch(objective: .vehicles).solve(try problem(10), effort: .rounds(6000))
+        #expect(few.isFeasible)
+        let plain = RouteSearch().solve(try problem(few.vehicles), effort: .rounds(6000))
+        #expect(plain.isFeasible)
+        #expect(few.distance < 1.05 * plain.distance)
     }
 
     @Test("The same seed gives the same routes; what it says is what comes of them")
