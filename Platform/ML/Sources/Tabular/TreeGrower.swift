@@ -69,8 +69,14 @@ final class TreeGrower {
         }
         var root = Leaf(
             node: 0, start: 0, end: sample.count, histogram: take(), slope: g, curvature: h, question: Question())
-        count(root, columns, slope, curvature)
-        ask(&root, columns, &random)
+        // Where each question asks for columns of its own, those alone are counted for it, in drawers that all questions share.
+        func choose(_ leaf: inout Leaf) {
+            let asked = options.isAskedAnew ? draw(&random) : columns
+            if options.isAskedAnew { count(leaf, asked, slope, curvature) }
+            ask(&leaf, asked)
+        }
+        if !options.isAskedAnew { count(root, columns, slope, curvature) }
+        choose(&root)
         var leaves = [root]
         while leaves.count < options.leaves {
             guard let best = leaves.indices.max(by: { leaves[$0].question.gain < leaves[$1].question.gain }),
@@ -94,19 +100,22 @@ final class TreeGrower {
                 low.curvature += curvature[Int(rows[place])]
             }
             (high.slope, high.curvature) = (leaf.slope - low.slope, leaf.curvature - low.curvature)
-            let isLowSmaller = middle - leaf.start < leaf.end - middle
-            if isLowSmaller { low.histogram = take() } else { high.histogram = take() }
-            count(isLowSmaller ? low : high, columns, slope, curvature)
-            subtract(isLowSmaller ? low.histogram : high.histogram, from: leaf.histogram)
-            ask(&low, columns, &random)
-            ask(&high, columns, &random)
+            if !options.isAskedAnew {
+                let isLowSmaller = middle - leaf.start < leaf.end - middle
+                if isLowSmaller { low.histogram = take() } else { high.histogram = take() }
+                count(isLowSmaller ? low : high, columns, slope, curvature)
+                subtract(isLowSmaller ? low.histogram : high.histogram, from: leaf.histogram)
+            }
+            choose(&low)
+            choose(&high)
             leaves[best] = low
             leaves.append(high)
         }
         for leaf in leaves {
             tree.nodes[leaf.node].value = -leaf.slope / (leaf.curvature + options.ridge)
-            free.append(leaf.histogram)
+            if !options.isAskedAnew { free.append(leaf.histogram) }
         }
+        if options.isAskedAnew { free.append(root.histogram) }
         return (tree, leaves.map { ($0.node, rows[$0.start..<$0.end]) })
     }
 
@@ -124,6 +133,8 @@ final class TreeGrower {
 
     private func count(_ leaf: Leaf, _ columns: [Int], _ slope: [Double], _ curvature: [Double]) {
         let size = leaf.end - leaf.start
+        // Too few to be asked anything.
+        if options.isAskedAnew, size < 2 * options.fewestRows { return }
         slopes.withUnsafeMutableBufferPointer { slopes in
             curvatures.withUnsafeMutableBufferPointer { curvatures in
                 rows.withUnsafeBufferPointer { rows in
@@ -165,7 +176,7 @@ final class TreeGrower {
     }
 
     /// Finds the most useful question of a leaf.
-    private func ask(_ leaf: inout Leaf, _ columns: [Int], _ random: inout SeededGenerator) {
+    private func ask(_ leaf: inout Leaf, _ columns: [Int]) {
         leaf.question = Question()
         let size = Double(leaf.end - leaf.start)
         let fewest = Double(options.fewestRows)
@@ -174,7 +185,7 @@ final class TreeGrower {
         let own = g * g / (h + ridge)
         var best = Question()
         histograms[leaf.histogram].withUnsafeBufferPointer { cells in
-            for column in options.isAskedAnew ? draw(&random) : columns {
+            for column in columns {
                 let base = data.offsets[column]
                 let last = data.bounds[column].count
                 let missing = cells[base]
