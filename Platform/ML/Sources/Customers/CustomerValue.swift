@@ -11,6 +11,8 @@ public struct CustomerValue: Sendable, Codable {
         case betaGeometric
         /// MBG/NBD.
         case modifiedBetaGeometric
+        /// Pareto/NBD.
+        case pareto
     }
 
     /// How a method did.
@@ -42,7 +44,7 @@ public struct CustomerValue: Sendable, Codable {
     public let scores: [Score]
     /// What is known of spending; nil when too few came back.
     public let spending: SpendPerPurchase?
-    private let model: RepeatBuying?
+    private let model: Model?
     private let meanWorth: Double?
     private let until: Int
     private let unit: Double
@@ -60,7 +62,7 @@ public struct CustomerValue: Sendable, Codable {
         let test = min(max(days, 1), (until - first) / 3)
         scores = test > 0 ? Self.compare(customers, until: until, test: test, unit: unit) : []
         let chosen = scores.first?.method ?? .ownFrequency
-        model = chosen.kind.flatMap { RepeatBuying.fit(histories, $0) }
+        model = Model(chosen, histories)
         method = model == nil ? .ownFrequency : chosen
         spending = SpendPerPurchase.fit(histories)
         let worths = histories.filter { $0.repeats > 0 }.map(\.worth)
@@ -97,8 +99,8 @@ public struct CustomerValue: Sendable, Codable {
         let histories = cases.map(\.history)
         let scores = Method.allCases.compactMap { method -> Score? in
             var expected: (CustomerHistory) -> Double = { ownFrequency($0, in: time) }
-            if let kind = method.kind {
-                guard let model = RepeatBuying.fit(histories, kind) else { return nil }
+            if method != .ownFrequency {
+                guard let model = Model(method, histories) else { return nil }
                 expected = { model.expectedPurchases($0, in: time) }
             }
             let answers = cases.map { expected($0.history) }
@@ -113,12 +115,37 @@ public struct CustomerValue: Sendable, Codable {
     }
 }
 
-extension CustomerValue.Method {
-    fileprivate var kind: RepeatBuying.Kind? {
-        switch self {
-        case .ownFrequency: nil
-        case .betaGeometric: .betaGeometric
-        case .modifiedBetaGeometric: .modifiedBetaGeometric
+extension CustomerValue {
+    /// A model that has learned, whichever it is.
+    private enum Model: Sendable, Codable {
+        case geometric(RepeatBuying)
+        case pareto(ParetoRepeatBuying)
+
+        /// nil when the way needs no model, or has too little to learn from.
+        init?(_ method: Method, _ histories: [CustomerHistory]) {
+            let fitted: Model? =
+                switch method {
+                case .ownFrequency: nil
+                case .betaGeometric: RepeatBuying.fit(histories, .betaGeometric).map(Model.geometric)
+                case .modifiedBetaGeometric: RepeatBuying.fit(histories, .modifiedBetaGeometric).map(Model.geometric)
+                case .pareto: ParetoRepeatBuying.fit(histories).map(Model.pareto)
+                }
+            guard let fitted else { return nil }
+            self = fitted
+        }
+
+        func expectedPurchases(_ history: CustomerHistory, in time: Double) -> Double {
+            switch self {
+            case .geometric(let model): model.expectedPurchases(history, in: time)
+            case .pareto(let model): model.expectedPurchases(history, in: time)
+            }
+        }
+
+        func probabilityActive(_ history: CustomerHistory) -> Double {
+            switch self {
+            case .geometric(let model): model.probabilityActive(history)
+            case .pareto(let model): model.probabilityActive(history)
+            }
         }
     }
 }

@@ -280,18 +280,37 @@ private struct Trial {
             return ([Double](repeating: -margin, count: horizon), [Double](repeating: margin, count: horizon))
         }
         let missed = errors(weights, baseline: baseline)
+        let (below, above) = Self.margins(missed, horizon)
+        let widened = missed.count > 1 ? Self.widening(missed, horizon) : 1
+        return (below.map { $0 * widened }, above.map { $0 * widened })
+    }
+
+    /// By how much intervals have to be wider so that those made of all origins but one hold four fifths of what came at that one: errors of one
+    /// origin resemble each other more than those of another. At least 1, at most 2.
+    private static func widening(_ missed: [[Double]], _ horizon: Int) -> Double {
+        var needed: [Double] = []
+        for origin in missed.indices {
+            let (below, above) = margins(missed.enumerated().filter { $0.offset != origin }.map(\.element), horizon)
+            for (step, error) in missed[origin].enumerated() {
+                let margin = error < 0 ? min(below[step], 0) : max(above[step], 0)
+                needed.append(error == 0 ? 0 : margin == 0 ? .infinity : error / margin)
+            }
+        }
+        needed.sort()
+        return min(max(quantile(needed, 0.8), 1), 2)
+    }
+
+    private static func margins(_ missed: [[Double]], _ horizon: Int) -> (below: [Double], above: [Double]) {
         let reach = max(horizon / 6, 2)
         var (below, above): ([Double], [Double]) = ([], [])
         for step in 0..<horizon {
             var errors: [Double] = []
-            for origin in truths.indices {
-                for near in max(0, step - reach)...min(horizon - 1, step + reach) {
-                    errors.append(missed[origin][near])
-                }
+            for origin in missed {
+                errors += origin[max(0, step - reach)...min(horizon - 1, step + reach)]
             }
             errors.sort()
-            below.append(Self.quantile(errors, 0.1))
-            above.append(Self.quantile(errors, 0.9))
+            below.append(quantile(errors, 0.1))
+            above.append(quantile(errors, 0.9))
         }
         return (below, above)
     }

@@ -130,11 +130,12 @@ struct Contest {
         options.trees = 600
         if kind == .smallTrees {
             options.leaves = 4
-            options.rate = 0.08
+            options.rate = rows > 10_000 ? 0.15 : 0.08
         } else {
             options.leaves = rows > 10_000 ? 31 : 12
             options.fewestRows = rows > 10_000 ? 40 : 20
             options.ridge = 5
+            if rows > 10_000 { options.rate = 0.1 }
             options.columnShare = 0.5
         }
         return options

@@ -103,7 +103,11 @@ public struct GradientBoosting: Sendable, Hashable, Codable {
             // A tree that asks nothing has nothing more to add, unless the sample was unlucky.
             if tree.nodes.count == 1, options.rowShare >= 1 { break }
             trees.append(tree)
-            Self.add(tree, matrix, to: &predictions)
+            if options.rowShare < 1 {
+                Self.add(tree, matrix, to: &predictions)
+            } else {
+                for end in ends { for row in end.rows { predictions[Int(row)] += tree.nodes[end.node].value } }
+            }
             if let keptBack {
                 Self.add(tree, keptBack.matrix, to: &kept)
                 let now = loss.mean(kept, keptBack.targets)

@@ -59,7 +59,7 @@ import Testing
             return purchases
         }
         let value = try #require(CustomerValue(customers, until: 300, ahead: 100))
-        #expect(value.scores.count == 3)
+        #expect(value.scores.count == 4)
         #expect(value.method != .ownFrequency)
         #expect(value.scores.map(\.meanAbsoluteError) == value.scores.map(\.meanAbsoluteError).sorted())
         var (error, simple) = (0.0, 0.0)
