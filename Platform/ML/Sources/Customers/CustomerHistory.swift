@@ -9,9 +9,10 @@ public struct CustomerHistory: Sendable, Hashable, Codable {
     /// The mean worth of the repeated purchases; 0 when there is none. Any unit.
     public let worth: Double
 
-    /// Takes the numbers; nil when they cannot be a history: negative, not finite, a last purchase after the end, a recency without repeats.
+    /// Takes the numbers; nil when they cannot be a history: negative, not finite, a last purchase after the end, a recency without repeats, more than
+    /// a million repeats.
     public init?(repeats: Int, recency: Double, age: Double, worth: Double = 0) {
-        guard repeats >= 0, recency >= 0, age.isFinite, recency <= age, worth >= 0, worth.isFinite,
+        guard (0...1_000_000).contains(repeats), recency >= 0, age.isFinite, recency <= age, worth >= 0, worth.isFinite,
             (repeats > 0) == (recency > 0)
         else { return nil }
         self.repeats = repeats
@@ -34,4 +35,18 @@ public struct CustomerHistory: Sendable, Hashable, Codable {
             repeats: later.count, recency: Double(last - first) / unit, age: Double(until - first) / unit,
             worth: later.isEmpty ? 0 : later.reduce(0, +) / Double(later.count))
     }
+
+    /// Reads what was written; a `DecodingError` when it cannot be a history.
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        let read = CustomerHistory(
+            repeats: try box.decode(Int.self, forKey: .repeats), recency: try box.decode(Double.self, forKey: .recency),
+            age: try box.decode(Double.self, forKey: .age), worth: try box.decode(Double.self, forKey: .worth))
+        guard let read else {
+            throw DecodingError.dataCorruptedError(forKey: .repeats, in: box, debugDescription: "not a history")
+        }
+        self = read
+    }
+
+    private enum CodingKeys: CodingKey { case repeats, recency, age, worth }
 }

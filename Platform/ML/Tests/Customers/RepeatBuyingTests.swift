@@ -78,6 +78,9 @@ import Testing
     @Test("Too little or nonsense is no history and no model")
     func nonsense() throws {
         #expect(CustomerHistory(repeats: -1, recency: 0, age: 1) == nil)
+        #expect(CustomerHistory(repeats: .max, recency: 1, age: 1) == nil)
+        let written = #"{"repeats":9223372036854775807,"recency":1,"age":1,"worth":0}"#
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(CustomerHistory.self, from: Data(written.utf8)) }
         #expect(CustomerHistory(repeats: 1, recency: 3, age: 2) == nil)
         #expect(CustomerHistory(repeats: 0, recency: 1, age: 2) == nil)
         #expect(CustomerHistory(repeats: 1, recency: .nan, age: 2) == nil)
