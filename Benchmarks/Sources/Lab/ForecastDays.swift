@@ -16,6 +16,7 @@ struct ForecastDays: ParsableCommand {
     @Option(help: "The file of days.") var daily: String
     @Option(help: "A file with a column date and perhaps open and others, of the days ahead too.") var calendar: String?
     @Flag(help: "Italian holidays, eves and bridges are learned from where they help.") var holidays = false
+    @Flag(help: "A forest and a network are tried too, which takes ten times as long.") var thorough = false
     @Flag(inversion: .prefixedNo, help: "The series are made to agree with their sum.") var addsUp = true
     @Option(help: "The last day that is known, YYYY-MM-DD; several between commas.") var origin: String
     @Option(help: "How many days ahead.") var horizon: Int
@@ -48,7 +49,9 @@ struct ForecastDays: ParsableCommand {
             let willBeOpen = ahead.map { !known.shut.contains($0) }
             let covariates = known.covariates(past + ahead)
             func forecast(_ sold: [Double]) -> SeriesForecast? {
-                SeriesForecast.daily(sold, wasOpen: wasOpen, willBeOpen: willBeOpen, covariates: covariates)
+                SeriesForecast.daily(
+                    sold, wasOpen: wasOpen, willBeOpen: willBeOpen, covariates: covariates,
+                    isThorough: thorough)
             }
             var forecasts: [SeriesForecast] = []
             for (column, sold) in zip(series, sold) {

@@ -32,7 +32,7 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
 
     /// Forecasts `horizon` steps. `seasons` are the lengths of the patterns, the shortest first, such as `[24, 168]` for hours; numbers that
     /// are not finite are filled with the last one before. `isNonNegative` cuts what cannot be below nothing, such as sales. A thorough search
-    /// tries a network too, which takes some ten times as long.
+    /// tries a forest and a network too, which takes some ten times as long.
     ///
     /// nil for a series without a finite number, a horizon that is not positive, or no season. Time: some ten fits of each way.
     public init?(
@@ -142,7 +142,7 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
                 way(SeasonalNaive.self, season), way(SeasonalMean.self, season), way(Theta.self, season),
                 way(ExponentialSmoothing.self, season), way(RareSales.self, season), way(BoostedLags.self, season),
             ]
-            if isThorough { ways.append(way(RecurrentNetwork.self, season)) }
+            if isThorough { ways += [way(ForestLags.self, season), way(RecurrentNetwork.self, season)] }
             // Orders are chosen once, on what comes before the first origin.
             if season <= 48, let orders = Arima.orders(of: Array(series[..<origin]), season: season) {
                 ways.append(
