@@ -58,6 +58,7 @@ struct ForecastDays: ParsableCommand {
                 guard let one = forecast(sold) else {
                     throw ValidationError("Nothing is known of \(table.columns[column]) by \(origin).")
                 }
+                remark("\(table.columns[column]) by \(origin): \(Self.words(one))")
                 forecasts.append(one)
             }
             // What is sold of all is less a matter of chance than what is sold of each.
@@ -77,6 +78,21 @@ struct ForecastDays: ParsableCommand {
                     )
                 }
             }
+        }
+    }
+
+    /// What a forecast rests on.
+    private static func words(_ forecast: SeriesForecast) -> String {
+        func rounded(_ value: Double) -> String { String(format: "%.4g", value) }
+        let simple = forecast.baseline.map { "; error of the same day a week ago \(rounded($0))" } ?? ""
+        switch forecast.standing {
+        case .tooLittle: return "nothing is known yet; this is the same day a week ago"
+        case .simple: return "nothing does better than the same day a week ago\(simple)"
+        case .learned:
+            let used = forecast.scores.filter { $0.weight >= 0.05 }.map {
+                "\($0.name) \(Int(($0.weight * 100).rounded())) % (error \(rounded($0.meanAbsoluteError)))"
+            }
+            return used.joined(separator: ", ") + simple
         }
     }
 

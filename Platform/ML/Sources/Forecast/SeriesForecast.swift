@@ -27,24 +27,34 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
     /// The seasonal naive answer's mean absolute error on the same past; nil when there was too little of it.
     public let baseline: Double?
     /// The truth less what was said at each origin, step after step, the last origin first: by the mixture that would have been chosen without
-    /// that origin. Series of one length and horizon have theirs at the same moments.
+    /// that origin; 0 where the truth is not known. Series of one length and horizon have theirs at the same moments.
     public let pastErrors: [Double]
 
     /// Forecasts `horizon` steps. `seasons` are the lengths of the patterns, the shortest first, such as `[24, 168]` for hours; numbers that
-    /// are not finite are filled with the last one before. `isNonNegative` cuts what cannot be below nothing, such as sales. A thorough search
+    /// are not finite are filled with the last one before, and nothing is scored on them. `isNonNegative` cuts what cannot be below nothing, such as sales. A thorough search
     /// tries a forest and a network too, which takes some ten times as long.
     ///
     /// nil for a series without a finite number, a horizon that is not positive, or no season. Time: some ten fits of each way.
     public init?(
         _ series: [Double], seasons: [Int], horizon: Int, isNonNegative: Bool = false, isThorough: Bool = false
     ) {
-        guard let series = Self.clean(series), horizon > 0, let season = seasons.first, seasons.allSatisfy({ $0 > 0 })
-        else {
+        guard let filled = Self.clean(series) else { return nil }
+        self.init(
+            filled, known: series.map { $0.isFinite }, seasons: seasons, horizon: horizon, isNonNegative: isNonNegative,
+            isThorough: isThorough)
+    }
+
+    private init?(
+        _ series: [Double], known: [Bool], seasons: [Int], horizon: Int, isNonNegative: Bool, isThorough: Bool
+    ) {
+        guard !series.isEmpty, horizon > 0, let season = seasons.first, seasons.allSatisfy({ $0 > 0 }) else {
             return nil
         }
-        let origins = Trial.origins(series.count, horizon: horizon, longest: seasons.max() ?? season)
+        // One day says little of how well a way does: where there is enough past, two seasons are tried, though fewer steps are asked for.
+        let tried = series.count >= 12 * season ? max(horizon, min(2 * season, 28)) : horizon
+        let origins = Trial.origins(series.count, horizon: tried, longest: seasons.max() ?? season)
         let ways = Self.ways(seasons, series, before: origins.last ?? series.count, isThorough)
-        let trial = Trial(series, ways, origins, horizon: horizon)
+        let trial = Trial(series, known, ways, origins, horizon: tried)
         let weights = trial.weights(baseline: Self.baseline(season))
         var total = [Double](repeating: 0, count: horizon)
         var sum = 0.0
@@ -63,7 +73,23 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         high = bounded(zip(mean, above).map { $0 + max($1, 0) })
         scores = trial.scores(ways, weights)
         baseline = trial.error(of: Self.baseline(season))
-        pastErrors = trial.errors(weights, baseline: Self.baseline(season)).flatMap { $0 }
+        pastErrors = trial.errors(weights, baseline: Self.baseline(season)).flatMap { $0.map { $0 ?? 0 } }
+    }
+
+    /// What the answer rests on.
+    public enum Standing: String, Sendable, Hashable, Codable {
+        /// There was too little past to try anything: nothing is known yet, and the answer is the simple one.
+        case tooLittle
+        /// Nothing did better than the simple answer, which this is.
+        case simple
+        /// Those ways that did better.
+        case learned
+    }
+
+    /// What the answer rests on.
+    public var standing: Standing {
+        guard let baseline else { return scores.isEmpty ? .tooLittle : .learned }
+        return scores.contains { $0.weight > 0 && $0.meanAbsoluteError < baseline } ? .learned : .simple
     }
 
     /// The same with other means; the interval is moved with them, and not below nothing if it was not.
@@ -75,8 +101,8 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         return copy
     }
 
-    /// What a shop sells on the days ahead, with a week's pattern. On days when it was closed nothing is learned; on days ahead when it will
-    /// be closed nothing is sold, and that is certain. What is known of days beforehand, such as holidays and the weather, is a row of numbers for
+    /// What a shop sells on the days ahead, with a week's pattern. On days when it was closed nothing is learned, and whole weeks without a known day are
+    /// as if they had not been; on days ahead when it will be closed nothing is sold, and that is certain. What is known of days beforehand, such as holidays and the weather, is a row of numbers for
     /// each, past and ahead; where `DayEffects` help, they are taken out of the past and put into what is ahead.
     ///
     /// `sold` and `wasOpen` are the days so far, oldest first and as many of each, `willBeOpen` the days ahead. nil when it was never open, or
@@ -106,15 +132,31 @@ public struct SeriesForecast: Sendable, Hashable, Codable {
         let known = sold.indices.filter { isKnown[$0] }
         guard let usual = mean(known) else { return nil }
         let weekday = (0..<7).map { day in mean(known.suffix(84).filter { $0 % 7 == day }) ?? usual }
-        let filled = sold.indices.map { isKnown[$0] ? sold[$0] : weekday[$0 % 7] }
+        let kept = Self.withoutUnknownWeeks(isKnown)
         var forecast = SeriesForecast(
-            filled, seasons: [7], horizon: willBeOpen.count, isNonNegative: true, isThorough: isThorough)
+            kept.map { isKnown[$0] ? sold[$0] : weekday[$0 % 7] }, known: kept.map { isKnown[$0] }, seasons: [7],
+            horizon: willBeOpen.count, isNonNegative: true, isThorough: isThorough)
         for day in willBeOpen.indices where !willBeOpen[day] {
             forecast?.mean[day] = 0
             forecast?.low[day] = 0
             forecast?.high[day] = 0
         }
         return forecast
+    }
+
+    /// The days without as many whole weeks of each unknown run as there are, so that days keep their place in the week.
+    private static func withoutUnknownWeeks(_ isKnown: [Bool]) -> [Int] {
+        var kept: [Int] = []
+        var run = 0
+        for day in isKnown.indices {
+            run = isKnown[day] ? 0 : run + 1
+            kept.append(day)
+            if run == 7 {
+                kept.removeLast(7)
+                run = 0
+            }
+        }
+        return kept
     }
 
     /// The series with what is not finite filled in; nil when nothing is finite.
@@ -190,20 +232,21 @@ struct Way: Sendable {
 private struct Trial {
     /// For each way, for each origin, what it said; nil where it could say nothing anywhere.
     private let answers: [[[Double]]?]
-    private let truths: [[Double]]
+    /// What came after each origin; nil where it is not known.
+    private let truths: [[Double?]]
     private let names: [String]
     private let priors: [Double]
     private let horizon: Int
 
-    /// Up to eight origins, half a horizon apart, the last first, each with two seasons and as much again as is forecast before it.
+    /// Up to eight origins, half a horizon and at least five steps apart, the last first, each with two seasons and as much again as is forecast before it.
     static func origins(_ count: Int, horizon: Int, longest: Int) -> [Int] {
-        let step = max(horizon / 2, 1)
+        let step = max(horizon / 2, 5)
         let least = max(2 * longest, horizon, 8)
         return (0..<8).map { count - horizon - $0 * step }.filter { $0 >= least }
     }
 
-    init(_ series: [Double], _ ways: [Way], _ origins: [Int], horizon: Int) {
-        truths = origins.map { Array(series[$0..<$0 + horizon]) }
+    init(_ series: [Double], _ known: [Bool], _ ways: [Way], _ origins: [Int], horizon: Int) {
+        truths = origins.map { ($0..<$0 + horizon).map { known[$0] ? series[$0] : nil } }
         answers = ways.map { way in
             var said: [[Double]] = []
             for origin in origins {
@@ -221,11 +264,15 @@ private struct Trial {
 
     /// The mean error of what was said, but for one origin if that is left out.
     private func error(_ said: [[Double]], without left: Int? = nil) -> Double {
-        var sum = 0.0
+        var (sum, count) = (0.0, 0)
         for (origin, (answer, truth)) in zip(said, truths).enumerated() where origin != left {
-            for step in truth.indices { sum += abs(answer[step] - truth[step]) }
+            for step in truth.indices {
+                guard let came = truth[step] else { continue }
+                sum += abs(answer[step] - came)
+                count += 1
+            }
         }
-        return sum / Double((truths.count - (left == nil ? 0 : 1)) * horizon)
+        return count > 0 ? sum / Double(count) : .infinity
     }
 
     func error(of name: String) -> Double? {
@@ -261,10 +308,10 @@ private struct Trial {
 
     /// The truth less what was said, for each origin by the mixture that would have been chosen without it: what was chosen because it did well there says
     /// little of how well it does elsewhere.
-    func errors(_ weights: [Double], baseline: String) -> [[Double]] {
+    func errors(_ weights: [Double], baseline: String) -> [[Double?]] {
         truths.indices.map { origin in
             let own = truths.count > 1 ? self.weights(baseline: baseline, without: origin) : weights
-            return zip(truths[origin], mixture(own)[origin]).map { $0 - $1 }
+            return zip(truths[origin], mixture(own)[origin]).map { came, said in came.map { $0 - said } }
         }
     }
 
@@ -272,14 +319,14 @@ private struct Trial {
     func margins(
         _ weights: [Double], baseline: String, of series: [Double], season: Int
     ) -> (below: [Double], above: [Double]) {
-        guard !truths.isEmpty else {
+        let missed = errors(weights, baseline: baseline)
+        guard missed.contains(where: { $0.contains { $0 != nil } }) else {
             // Nothing was tried: the spread of the seasonal differences stands for it, as if they were normal.
             let lag = season < series.count ? season : 1
             let differences = zip(series.dropFirst(lag), series).map { $0 - $1 }
             let margin = 1.2816 * Sample(differences).deviation
             return ([Double](repeating: -margin, count: horizon), [Double](repeating: margin, count: horizon))
         }
-        let missed = errors(weights, baseline: baseline)
         let (below, above) = Self.margins(missed, horizon)
         let widened = missed.count > 1 ? Self.widening(missed, horizon) : 1
         return (below.map { $0 * widened }, above.map { $0 * widened })
@@ -287,11 +334,12 @@ private struct Trial {
 
     /// By how much intervals have to be wider so that those made of all origins but one hold four fifths of what came at that one: errors of one
     /// origin resemble each other more than those of another. At least 1, at most 2.
-    private static func widening(_ missed: [[Double]], _ horizon: Int) -> Double {
+    private static func widening(_ missed: [[Double?]], _ horizon: Int) -> Double {
         var needed: [Double] = []
         for origin in missed.indices {
             let (below, above) = margins(missed.enumerated().filter { $0.offset != origin }.map(\.element), horizon)
             for (step, error) in missed[origin].enumerated() {
+                guard let error else { continue }
                 let margin = error < 0 ? min(below[step], 0) : max(above[step], 0)
                 needed.append(error == 0 ? 0 : margin == 0 ? .infinity : error / margin)
             }
@@ -300,17 +348,28 @@ private struct Trial {
         return min(max(quantile(needed, 0.8), 1), 2)
     }
 
-    private static func margins(_ missed: [[Double]], _ horizon: Int) -> (below: [Double], above: [Double]) {
+    /// The margins of each step, from errors at it and near it, or from all where none of those is known. Either side is at least a quarter of both: that all of
+    /// a few errors lay on one side is chance.
+    private static func margins(_ missed: [[Double?]], _ horizon: Int) -> (below: [Double], above: [Double]) {
         let reach = max(horizon / 6, 2)
+        let all = missed.flatMap { $0.compactMap { $0 } }
         var (below, above): ([Double], [Double]) = ([], [])
         for step in 0..<horizon {
             var errors: [Double] = []
             for origin in missed {
-                errors += origin[max(0, step - reach)...min(horizon - 1, step + reach)]
+                for error in origin[max(0, step - reach)...min(horizon - 1, step + reach)] {
+                    if let error { errors.append(error) }
+                }
             }
+            if errors.isEmpty { errors = all }
             errors.sort()
-            below.append(quantile(errors, 0.1))
-            above.append(quantile(errors, 0.9))
+            guard !errors.isEmpty else {
+                return ([Double](repeating: 0, count: horizon), [Double](repeating: 0, count: horizon))
+            }
+            let (low, high) = (min(quantile(errors, 0.1), 0), max(quantile(errors, 0.9), 0))
+            let least = (high - low) / 4
+            below.append(min(low, -least))
+            above.append(max(high, least))
         }
         return (below, above)
     }

@@ -111,4 +111,59 @@ import Testing
         let lowest = min(falling.mean.min() ?? -1, falling.low.min() ?? -1)
         #expect(lowest >= 0)
     }
+
+    @Test("Weeks when the shop was shut are as if they had not been, wherever they lie")
+    func shutWeeks() throws {
+        let days = Self.days(140, seed: 9)
+        let ahead = Array(repeating: true, count: 7)
+        let plain = try #require(
+            SeriesForecast.daily(days, wasOpen: Array(repeating: true, count: 140), willBeOpen: ahead))
+        for place in [0, 70, 140] {
+            let sold = days[..<place] + Array(repeating: 0, count: 28) + days[place...]
+            let open = (0..<168).map { $0 < place || $0 >= place + 28 }
+            #expect(SeriesForecast.daily(Array(sold), wasOpen: open, willBeOpen: ahead) == plain)
+        }
+        // A year without a word says nothing for certain.
+        let stale = try #require(
+            SeriesForecast.daily(
+                days + Array(repeating: .nan, count: 365), wasOpen: Array(repeating: true, count: 505),
+                willBeOpen: ahead))
+        #expect(stale.high[0] - stale.low[0] > 0.5 * (plain.high[0] - plain.low[0]))
+    }
+
+    @Test("A day of rest does not make the interval narrower")
+    func restDay() throws {
+        let days = Self.days(182, seed: 10)
+        func width(_ rests: Bool) throws -> Double {
+            let open = (0..<182).map { !rests || $0 % 7 != 0 }
+            let forecast = try #require(
+                SeriesForecast.daily(days, wasOpen: open, willBeOpen: (0..<14).map { !rests || $0 % 7 != 0 }))
+            #expect(!rests || (forecast.mean[0] == 0 && forecast.high[7] == 0))
+            return (0..<14).filter { $0 % 7 != 0 }.reduce(0) { $0 + forecast.high[$1] - forecast.low[$1] }
+        }
+        #expect(try width(true) > 0.8 * width(false))
+    }
+
+    @Test("Both sides of an interval have a width, for one day ahead too", arguments: 1...3)
+    func bothSides(_ horizon: Int) throws {
+        for seed in 1...8 {
+            let forecast = try #require(
+                SeriesForecast(Self.days(140, seed: UInt64(seed)), seasons: [7], horizon: horizon))
+            for step in 0..<horizon {
+                #expect(forecast.low[step] < forecast.mean[step])
+                #expect(forecast.mean[step] < forecast.high[step])
+            }
+        }
+    }
+
+    @Test("It says what it rests on")
+    func standing() throws {
+        func standing(_ series: [Double]) throws -> SeriesForecast.Standing {
+            try #require(SeriesForecast(series, seasons: [7], horizon: 7)).standing
+        }
+        #expect(try standing(Array(Self.days(10, seed: 1))) == .tooLittle)
+        #expect(try standing(Self.days(200, seed: 1)) == .learned)
+        // The same every week: nothing can do better than nothing wrong.
+        #expect(try standing((0..<140).map { Self.week[$0 % 7] }) == .simple)
+    }
 }
