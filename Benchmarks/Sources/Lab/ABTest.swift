@@ -15,7 +15,9 @@ struct ABTest: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: cases) else {
             throw ValidationError("\(cases) cannot be read.")
         }
-        guard let read = try? JSONDecoder().decode([Case].self, from: data) else {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let read = try? decoder.decode([Case].self, from: data) else {
             throw ValidationError("\(cases) is no array of cases, each with a kind and an input.")
         }
         let answers = try read.enumerated().map { number, one in
@@ -25,6 +27,7 @@ struct ABTest: ParsableCommand {
             return Answer(kind: one.kind, input: one.input, result: result)
         }
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
@@ -50,7 +53,7 @@ struct ABTest: ParsableCommand {
     }
 
     struct Input: Codable {
-        var x_control, n_control, x_variant, n_variant: Int?
+        var xControl, nControl, xVariant, nVariant: Int?
         var x: Numbers?
         var n: Numbers?
         var method: String?
@@ -59,7 +62,7 @@ struct ABTest: ParsableCommand {
         var weights: [Double]?
         var control: [Double]?
         var variant: [Double]?
-        var baseline, relative_lift, power, alpha, cohen_d, confidence: Double?
+        var baseline, relativeLift, power, alpha, cohenD, confidence: Double?
         var p: [Double]?
     }
 
@@ -119,7 +122,7 @@ struct ABTest: ParsableCommand {
                     }
                 case "two_means": return means
                 case "sample_size_two_proportions":
-                    guard let baseline = input.baseline, let lift = input.relative_lift else { return nil }
+                    guard let baseline = input.baseline, let lift = input.relativeLift else { return nil }
                     let (power, alpha) = (input.power ?? 0.8, input.alpha ?? 0.05)
                     guard
                         let pooled = SampleSize.proportions(
@@ -129,7 +132,7 @@ struct ABTest: ParsableCommand {
                     else { return nil }
                     return ["n_per_arm_pooled_formula": .one(pooled), "n_per_arm_arcsine": .one(arcsine)]
                 case "sample_size_two_means":
-                    return input.cohen_d.flatMap {
+                    return input.cohenD.flatMap {
                         SampleSize.means(effect: $0, power: input.power ?? 0.8, alpha: input.alpha ?? 0.05)
                     }.map { ["n_per_arm": .one($0)] }
                 case "multiple_testing":
@@ -146,7 +149,7 @@ struct ABTest: ParsableCommand {
         }
 
         private var two: TwoProportions? {
-            guard let x = input.x_control, let m = input.n_control, let y = input.x_variant, let n = input.n_variant,
+            guard let x = input.xControl, let m = input.nControl, let y = input.xVariant, let n = input.nVariant,
                 let control = Proportion(x, of: m), let variant = Proportion(y, of: n)
             else { return nil }
             return TwoProportions(control: control, variant: variant)

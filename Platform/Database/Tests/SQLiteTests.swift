@@ -43,8 +43,8 @@ import Testing
     }
 
     @Test func aProcessThatHoldsTheFileIsWaitedForAndThenNamed() async throws {
-        try await withDatabase(.sqlite, [fixtures], limits: DatabaseLimits(turn: .seconds(2)), comparing: false)
-        { database in
+        try await withDatabase(.sqlite, [fixtures], limits: DatabaseLimits(turn: .seconds(2)), comparing: false) {
+            database in
             let path = try #require(
                 try await database.first("SELECT file FROM pragma_database_list WHERE name = 'main'", as: String.self))
             let other = try SQLiteConnection(path, writable: true, capacity: 16)
