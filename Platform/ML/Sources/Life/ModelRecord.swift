@@ -4,12 +4,18 @@ public import Kernel
 public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     /// It was written by a newer programme; this one knows formats up to `known`.
     case tooNew(format: Int, known: Int)
+    /// It is a model of another kind than the one that is wanted.
+    case otherKind(String, wanted: String)
+    /// It is not what was written.
+    case damaged
 
     /// A sentence for the log.
     public var description: String {
         switch self {
         case .tooNew(let format, let known):
             "the model has format \(format), this programme knows formats up to \(known)"
+        case .otherKind(let kind, let wanted): "the model is a \(kind), not a \(wanted)"
+        case .damaged: "the model is not what was written"
         }
     }
 }
@@ -96,7 +102,7 @@ public struct DataDigest: Sendable, Hashable, Codable, CustomStringConvertible {
 
 /// What is kept beside a learned model: what it is, what it learned from and how good it was, so that a number can be explained a year later.
 public struct ModelRecord: Sendable, Hashable, Codable {
-    /// The newest format this programme reads and the one it writes.
+    /// The newest format this programme reads and the one it writes. It counts up whenever records, or any of the models, are written otherwise.
     public static let knownFormat = 1
 
     /// Which model: its name and its version.
