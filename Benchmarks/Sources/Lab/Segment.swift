@@ -27,6 +27,9 @@ struct Segment: ParsableCommand {
                 return value
             }
         }
+        guard (1...max(points.count, 1)).contains(k), !points.isEmpty else {
+            throw ValidationError("\(features) has \(points.count) rows, which cannot be \(k) groups.")
+        }
         let found = try KMeans(points, groups: k, restarts: restarts, seed: seed)
         let silhouette = KMeans.silhouette(points, found.groups).map { "\($0)" } ?? "none"
         FileHandle.standardError.write(Data("silhouette: \(silhouette)\ninertia: \(found.inertia)\n".utf8))

@@ -55,7 +55,7 @@ public struct RoutingVehicle: Sendable, Hashable, Codable {
 }
 
 /// Why something is no problem of routes.
-public enum RoutingError: Error, Sendable, Hashable {
+public enum RoutingError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A stop names a place that is not in the matrices, or a number of it is negative, not a number, or runs backwards.
     case badStop(Int)
     /// The same of a vehicle.
@@ -66,6 +66,18 @@ public enum RoutingError: Error, Sendable, Hashable {
     case badWeight
     /// More than this many stops or vehicles.
     case tooLarge(Int)
+
+    /// A sentence for the log; stops and vehicles are counted from 0.
+    public var description: String {
+        switch self {
+        case .badStop(let stop): "stop \(stop) is nowhere, or one of its numbers is none or runs backwards"
+        case .badVehicle(let vehicle):
+            "vehicle \(vehicle) starts or ends nowhere, or one of its numbers is none or runs backwards"
+        case .badMatrix: "times and distances are not of the same places"
+        case .badWeight: "the weight of lateness is no number of at least 0"
+        case .tooLarge(let most): "there are more than \(most) stops or vehicles"
+        }
+    }
 }
 
 /// Stops, vehicles, and how long and how far it is from each place to each: the vehicle routing problem with time windows, open or closed, with
