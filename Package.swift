@@ -9,6 +9,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// The learning half takes half of a build, and most changes do not touch it: PIZZAMAMA_WITHOUT_LEARNING=1 leaves it out.
+let hasLearning = Context.environment["PIZZAMAMA_WITHOUT_LEARNING"] != "1"
+
 /// A library and its tests in one folder: `<group>/<name>/{Sources,Tests}`.
 func module(
     _ group: String, _ name: String, _ dependencies: [Target.Dependency] = [],
@@ -31,17 +34,28 @@ func module(
 }
 
 /// One domain of the shop: its code, tables, sentences and tests in `Features/<name>`.
-func feature(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+func feature(_ name: String, _ dependencies: [Target.Dependency] = [], hasTables: Bool = true) -> [Target] {
     module(
-        "Features", name, ["Kernel", "HTML", "Database", "Web"] + dependencies, resources: ["Migrations", "Locale"],
-        tests: ["Kernel", "Database", "Web", "TestKit"] + dependencies)
+        "Features", name, ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit"] + dependencies,
+        resources: hasTables ? ["Migrations", "Locale"] : ["Locale"],
+        tests: ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "TestKit"] + dependencies)
 }
+
+/// Features that need nothing but the database and the words of the shop: each has a line in `PlainFeatures` too. `bin/new-feature` adds both.
+let plainFeatures: [String] = [
+    // new features
+]
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -49,13 +63,16 @@ let package = Package(
     name: "PizzaMama",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "pizzamama", targets: ["pizzamama"]),
-        .library(name: "Learning", targets: ["Kernel", "ML", "Routing"]),
-    ],
+        .executable(name: "pizzamama", targets: ["pizzamama"]), .library(name: "Serving", targets: ["Kernel", "Web"]),
+    ]
+        + (hasLearning ? [.library(name: "Learning", targets: ["Kernel", "ML", "Routing"])] : []),
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
@@ -64,8 +81,9 @@ let package = Package(
     targets: [
         module("Platform", "Kernel"),
         module("Platform", "HTML"),
-        module("Platform", "ML", ["Kernel"], tests: ["Kernel"], isNumeric: true),
-        module("Platform", "Routing", ["Kernel"], tests: ["Kernel"], isNumeric: true),
+        hasLearning
+            ? module("Platform", "ML", ["Kernel"], tests: ["Kernel"], isNumeric: true)
+                + module("Platform", "Routing", ["Kernel"], tests: ["Kernel"], isNumeric: true) : [],
         [
             .systemLibrary(name: "CSQLite", path: "Platform/CSQLite", pkgConfig: "sqlite3"),
             .systemLibrary(name: "CPostgres", path: "Platform/CPostgres", pkgConfig: "libpq"),
@@ -75,10 +93,19 @@ let package = Package(
         module("Platform", "Secrets", ["Kernel", "CSodium"], tests: ["Kernel"]),
         module(
             "Platform", "Web",
-            ["Kernel", "HTML", "Secrets", "CDeflate", hummingbird, nio, nioHTTPTypes, httpTypes, logging, lifecycle],
-            tests: ["Kernel", "HTML", hummingbird, nio, httpTypes, logging, lifecycle]),
+            [
+                "Kernel", "HTML", "Secrets", "CDeflate", hummingbird, nio, nioPosix, nioHTTPTypes, httpTypes, logging,
+                metrics,
+                tracing, lifecycle,
+            ],
+            resources: ["Locale"],
+            tests: [
+                "Kernel", "HTML", "Secrets", hummingbird, nio, nioPosix, nioEmbedded, nioHTTPTypes, httpTypes, logging,
+                metrics, tracing, lifecycle, .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ]),
         module(
-            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", logging, lifecycle], resources: ["Migrations"],
+            "Platform", "Database", ["Kernel", "CSQLite", "CPostgres", deque, logging, lifecycle],
+            resources: ["Migrations"],
             tests: ["Kernel", "TestKit", "DatabaseProbe", logging]),
         [
             .executableTarget(
@@ -88,24 +115,38 @@ let package = Package(
         module(
             "Platform", "Jobs", ["Kernel", "Database", logging, lifecycle],
             tests: ["Kernel", "Database", "TestKit", logging, lifecycle]),
+        module(
+            "Platform", "Resources", ["Kernel", "HTML", "Database", "Web", logging],
+            resources: ["Migrations", "Locale"],
+            tests: ["Kernel", "HTML", "Database", "Web", "TestKit", httpTypes, logging]),
+        module(
+            "Platform", "FeatureKit", ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources"],
+            tests: ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources"]),
+        module(
+            "Platform", "Ledger", ["Kernel", "Database"], resources: ["Migrations"],
+            tests: ["Kernel", "Database", "TestKit"]),
         module("Platform", "TestKit", ["Kernel", "Database", logging], tests: nil),
         module("Domain", "Menu", ["Kernel"], tests: ["Kernel"]),
-        module("Domain", "PizzaArt", ["HTML"], tests: ["HTML"]),
+        module("Domain", "PizzaArt", ["Kernel", "HTML"], tests: ["HTML"]),
         module("Domain", "Shop", ["Kernel"], tests: ["Kernel"]),
         module("Domain", "MenuView", ["Kernel", "HTML", "Menu", "PizzaArt", "Web"], tests: nil),
-        feature("Accounts", ["Secrets"]),
+        feature("Accounts", ["Secrets", "Shop"]),
         feature("Stores", ["Shop"]),
-        feature("Products", ["Menu", "MenuView", "PizzaArt"]),
+        feature("Products", ["Menu", "MenuView", "PizzaArt", "Shop"]),
         feature("Delivery", ["Shop"]),
-        feature("Orders", ["Jobs", "Secrets", "Shop", "Menu", "MenuView", "PizzaArt"]),
+        feature("Operations", [logging], hasTables: false),
+        feature("Orders", [logging, "Secrets", "Ledger", "Shop", "Menu", "MenuView", "PizzaArt"]),
+        plainFeatures.flatMap { feature($0, ["Shop"]) },
         [
             .target(
                 name: "Composition",
                 dependencies: [
-                    "Kernel", "HTML", "Database", "Jobs", "Web", "Secrets", "Menu", "MenuView", "PizzaArt", "Shop",
-                    "Accounts",
-                    "Stores", "Products", "Delivery", "Orders", logging, lifecycle, signals, httpTypes,
-                ],
+                    "Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "Secrets", "Ledger", "Menu",
+                    "MenuView", "PizzaArt", "Shop", "Accounts", "Stores", "Products", "Delivery", "Operations",
+                    "Orders",
+                    logging, lifecycle, metrics,
+                    signals, httpTypes,
+                ] + plainFeatures.map { .byName(name: $0) },
                 path: "App/Composition", sources: ["Sources"],
                 resources: [.copy("Public"), .copy("Locale")], swiftSettings: settings),
             .executableTarget(
@@ -115,7 +156,8 @@ let package = Package(
             .testTarget(
                 name: "JourneyTests",
                 dependencies: [
-                    "Composition", "Kernel", "Database", "Web", "Secrets", "Menu", "Shop", "Accounts", "Stores",
+                    "Composition", "Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "Secrets",
+                    "Menu", "Shop", "Accounts", "Stores",
                     "Products", "Delivery", "Orders", "TestKit", logging, httpTypes,
                 ],
                 path: "App/Tests/Journeys", swiftSettings: settings),

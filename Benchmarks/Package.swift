@@ -23,6 +23,9 @@ let package = Package(
                 .product(name: "Learning", package: "PizzaMama"),
             ],
             path: "Sources/Lab", swiftSettings: settings),
+        .executableTarget(
+            name: "decide", dependencies: [.product(name: "Serving", package: "PizzaMama")], path: "Sources/Decide",
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -62,7 +62,7 @@ struct Verify: AsyncParsableCommand {
         do {
             report = try await data.start().verify()
         } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            FileHandle.standardError.write(Data("\(Start.complaint(error) ?? "\(error)")\n".utf8))
             throw ExitCode(2)
         }
         print(json ? report.json : report.text)

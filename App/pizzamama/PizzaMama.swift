@@ -1,5 +1,6 @@
 import ArgumentParser
 import Composition
+import Foundation
 
 /// The command line of the product.
 @main
@@ -13,6 +14,10 @@ enum PizzaMama {
                 try command.run()
             }
         } catch {
+            if let complaint = Start.complaint(error) {
+                FileHandle.standardError.write(Data("Error: \(complaint)\n".utf8))
+                Root.exit(withError: ExitCode.failure)
+            }
             Root.exit(withError: error)
         }
     }
@@ -27,7 +32,8 @@ struct Root: ParsableCommand {
             """,
         version: Pizzeria.version,
         subcommands: [
-            Serve.self, Work.self, Migrate.self, Demo.self, Import.self, Verify.self, Staff.self, Routes.self,
+            Serve.self, Work.self, Migrate.self, Demo.self, Import.self, Verify.self, Staff.self, Keys.self,
+            Routes.self,
             Doctor.self,
         ])
 }
@@ -40,10 +46,14 @@ struct DataOptions: ParsableArguments {
     @Option(name: .long, help: "The database: sqlite:FILE or postgresql://… (PIZZAMAMA_DATABASE).")
     var database: String?
 
+    @Option(
+        name: .long, help: "The host of the tenant that is meant (PIZZAMAMA_TENANTS); the first one's data otherwise.")
+    var tenant: String?
+
     /// The settings as they are put in effect by the environment, the file and these options.
     func start(_ more: [String: String] = [:]) throws -> Start {
         var options = more
         if let database { options["PIZZAMAMA_DATABASE"] = database }
-        return try Start(file: config, options: options)
+        return try Start(file: config, options: options, tenant: tenant)
     }
 }

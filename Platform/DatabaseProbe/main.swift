@@ -1,15 +1,16 @@
 // Writes groups of three rows as fast as it can, and prints each group once its transaction is acknowledged.
 // The crash test ends it with SIGKILL in the middle and then looks at what is there.
 //
-//   database-probe (sqlite|postgres) (PATH|URL) FIRST-WRITER WRITERS
+//   database-probe FIRST-WRITER WRITERS (sqlite PATH|postgres URL SCHEMA)
 import Database
 import Foundation
 import Logging
 
 let arguments = CommandLine.arguments
-guard arguments.count == 5, let first = Int(arguments[3]), let writers = Int(arguments[4]) else { exit(64) }
+guard arguments.count >= 5, let first = Int(arguments[1]), let writers = Int(arguments[2]) else { exit(64) }
 let location: Database.Location =
-    arguments[1] == "sqlite" ? .sqlite(path: arguments[2]) : .postgres(url: arguments[2], connections: 4)
+    arguments.count == 5
+    ? .sqlite(path: arguments[4]) : .postgres(url: arguments[4], schema: arguments[5], connections: 4)
 var logger = Logger(label: "probe")
 logger.logLevel = .critical
 

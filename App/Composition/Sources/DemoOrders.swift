@@ -35,7 +35,7 @@ struct DemoOrders: Sendable {
     }
 
     private func place(_ guest: Guest) async throws {
-        let menu = pizzeria.products.current.value
+        let menu = pizzeria.products.menus[pizzeria.stores.shops.value.all.first?.scope]
         let visitor = Visitor(pizzeria: pizzeria)
         for wish in guest.wish {
             guard let product = menu.product(slug: wish.slug) ?? menu.products.first(where: { $0.pizza != nil }) else {
@@ -67,8 +67,10 @@ struct DemoOrders: Sendable {
 extension Pizzeria {
     /// The first window for pickup, so that the demo has orders at whatever hour it is made.
     fileprivate var firstWindow: Instant? {
-        stores.current.value?.rules.windows(now: clock.now(), .pickup, work: WorkLoad(["oven": 8]), used: { _, _ in 0 })
-            .first { $0.isFree }?.window.from
+        stores.shops.value.all.first?.rules.windows(
+            now: clock.now(), .pickup, work: WorkLoad(["oven": 8]), used: { _, _ in 0 }
+        )
+        .first { $0.isFree }?.window.from
     }
 }
 

@@ -11,18 +11,19 @@ import Stores
 extension Start {
     /// Makes the demo pizzeria in an empty database; gives what a person should read. Always the same shop; the orders are of now.
     public func demo() async throws -> [String] {
-        let pizzeria = try await open()
-        guard pizzeria.stores.current.value == nil else {
-            await pizzeria.database.close()
-            return ["There is a shop in this database already; nothing was changed."]
+        try await withPizzeria { pizzeria in
+            guard pizzeria.stores.shops.value.all.isEmpty else {
+                return ["There is a shop in this database already; nothing was changed."]
+            }
+            try await DemoShop(pizzeria: pizzeria).make()
+            return Self.said
         }
-        try await DemoShop(pizzeria: pizzeria).make()
-        await pizzeria.database.close()
-        return [
-            "Borgo San Lino has a pizzeria: \(DemoMenu.parts().products.count) products, three zones, staff, and orders on the board.",
-            "Staff sign in as mama (owner), ugo (kitchen), bea (counter) or dario (driver), all with the password `pizzamama`.",
-        ]
     }
+
+    private static let said = [
+        "Borgo San Lino has a pizzeria: \(DemoMenu.parts().products.count) products, three zones, staff, and orders on the board.",
+        "Staff sign in as mama (owner), ugo (kitchen), bea (counter) or dario (driver), all with the password `pizzamama`.",
+    ]
 }
 
 /// A pizzeria worth looking at: an invented town, a real menu, people, and an evening's orders.
@@ -34,7 +35,8 @@ struct DemoShop: Sendable {
         let year = zone.local(pizzeria.clock.now()).date.year
         let menu = try MenuSnapshot(DemoMenu.parts(), version: 1, currency: .eur, priceRule: .dearest)
         let shop = Store(
-            id: Identifier(at: Instant(seconds: 1_767_225_600), random: (1, 1)), version: 1, name: "PizzaMama",
+            id: Identifier(at: Instant(seconds: 1_767_225_600), random: (1, 1)), version: 1, slug: "borgo",
+            name: "PizzaMama",
             phone: "+390510000000", email: "ciao@pizzamama.example",
             address: "Piazza del Mercato 3, 40999 Borgo San Lino",
             legal: "PizzaMama s.r.l. · P. IVA 00000000000", point: DemoTown.shop, currency: .eur,
@@ -42,11 +44,11 @@ struct DemoShop: Sendable {
         try await hire()
         // The shop is what tells a demo that was made from one that was not, so it comes in one piece, after everybody who works there.
         try await pizzeria.database.write { tx in
-            try Products.open(menu, tx)
-            try Delivery.open(zones: DemoTown.zones, streets: DemoTown.streets, tx)
+            try Products.open(menu, of: shop.id, tx)
+            try Delivery.open(zones: DemoTown.zones, streets: DemoTown.streets, of: shop.id, tx)
             try Stores.open(shop, tx)
         }
-        try await pizzeria.catchUp()
+        try await pizzeria.refresh()
         try await DemoOrders(pizzeria: pizzeria).place()
     }
 

@@ -37,7 +37,9 @@ extension Start {
     private func check() async -> [(what: String, isWell: Bool)] {
         var checks: [(String, Bool)] = []
         do {
-            let database = try await Database.open(choices.location, entropy: entropy, logger: logger)
+            let tenancy = try await Tenancy(
+                choices, clock: .system, entropy: entropy, logger: logger, makesFiles: false)
+            let database = try await tenancy.open(tenant)
             checks.append(("The database answers (\(database.dialect)).", true))
             let pending = try await Migrator(Pizzeria.migrations).status(database).filter { $0.appliedAt == nil }
             checks.append(
@@ -47,8 +49,13 @@ extension Start {
                     pending.isEmpty
                 ))
             await database.close()
+            await tenancy.close()
         } catch {
-            checks.append(("The database: \(error)", false))
+            checks.append(
+                (
+                    Self.complaint(error)?.split(separator: "\n").first.map(String.init) ?? "The database: \(error)",
+                    false
+                ))
         }
         let vendor = Pizzeria.files.appending(path: "Public/vendor/htmx.min.js").path
         let fetched = FileManager.default.fileExists(atPath: vendor)

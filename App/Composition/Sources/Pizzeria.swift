@@ -1,14 +1,16 @@
 public import Accounts
 public import Database
 public import Delivery
+public import FeatureKit
 import Foundation
 public import Kernel
-public import Logging
+import Logging
 import Jobs
 import Menu
+import Operations
 public import Orders
 public import Products
-public import Secrets
+import Secrets
 import Shop
 public import Stores
 public import Web
@@ -17,10 +19,19 @@ public import Web
 /// The server, the command line and the tests all hold this.
 public struct Pizzeria: Sendable {
     /// What the product is called and which version this is.
-    public static let version = "0.1.0"
+    public static let version = "0.2.0"
+
+    /// Every feature there is. What is known of a feature before a database is open, its tables, sentences and permissions, is read here.
+    public static let featureTypes: [any Feature.Type] =
+        [
+            Stores.self, Accounts.self, Products.self, Delivery.self, Books.self, Orders.self, Operations.self,
+            ShellRoutes.self,
+        ] + PlainFeatures.types
 
     /// Where all data is.
     public let database: Database
+    /// Every feature, checked against the others.
+    public let features: FeatureSet
     /// Who works here.
     public let accounts: Accounts
     /// Who the shop is.
@@ -42,97 +53,86 @@ public struct Pizzeria: Sendable {
     /// Runs jobs.
     let worker: JobWorker
 
-    /// Every feature's tables, in the order in which they refer to each other.
-    public static var migrations: [FeatureMigrations] {
-        [Accounts.migrations, Stores.migrations, Products.migrations, Delivery.migrations, Orders.migrations]
-    }
+    /// Every feature's tables.
+    public static var migrations: [FeatureMigrations] { FeatureSet.migrations(of: featureTypes) }
 
     /// Everything that must be true of the data.
-    public static var invariants: [Invariant] { Stores.invariants + Products.invariants + Orders.invariants }
+    public static var invariants: [Invariant] { FeatureSet.invariants(of: featureTypes) }
 
-    /// Every feature's sentences, and the shell's.
-    static var sentences: [URL] {
-        [
-            Accounts.sentences, Stores.sentences, Products.sentences, Delivery.sentences, Orders.sentences,
-            files.appending(path: "Locale"),
-        ]
+    /// The sentences of every feature, and those of `languages`, folders with files for more languages.
+    static func catalogue(_ languages: [URL] = []) throws -> Catalogue {
+        try Catalogue(folders: FeatureSet.sentences(of: featureTypes) + languages)
     }
 
     /// The folder of the shell's own files.
     static var files: URL { Bundle.module.bundleURL }
 
-    /// Opens everything. Throws `DatabaseError` when the database cannot be used, and what the migrations refuse.
-    public static func open(
-        _ choices: Choices, clock: Clock, entropy: Entropy, logger: Logger, hasher: PasswordHasher = PasswordHasher(),
-        simulation: ManualClock? = nil
-    ) async throws -> Pizzeria {
-        let database = try await Database.open(choices.location, clock: clock, entropy: entropy, logger: logger)
-        return try await open(
-            database, web: choices.web, clock: clock, entropy: entropy, logger: logger, hasher: hasher,
-            simulation: simulation)
-    }
-
-    /// The same on a database that is open already.
+    /// Makes everything on a database that is open, which it brings up to date; `languages` are folders of sentences in more
+    /// languages, `participants` join every order beside those of the product.
+    ///
+    /// Throws `DatabaseError`, what the migrations refuse, and `FeatureCollision`.
     static func open(
-        _ database: Database, web: WebSettings, clock: Clock, entropy: Entropy, logger: Logger, hasher: PasswordHasher,
-        simulation: ManualClock?
+        _ database: Database, web: WebSettings, clock: Clock, entropy: Entropy, logger: Logger,
+        hasher: PasswordHasher = PasswordHasher(), simulation: ManualClock?, languages: [URL] = [],
+        participants: [OrderParticipant] = []
     ) async throws -> Pizzeria {
         _ = try await Migrator(migrations).migrate(database)
-        let stores = try await Stores(database: database, clock: clock)
-        let sign = OpenSign(store: stores.current, clock: clock)
-        let products = try await Products(database: database, pageVersion: { sign.pageVersion })
-        let delivery = try await Delivery(database: database)
-        let accounts = try await Accounts(database: database, hasher: hasher, clock: clock, entropy: entropy)
+        // Before anything is read, so that no change falls between what was read and what is heard.
+        let feed = try await EventFeed.open(database, logger: logger)
         let hub = LiveHub()
-        let ports = OrdersWiring.ports(menu: products.current, store: stores.current, delivery: delivery)
-        let orders = Orders(database: database, ports: ports, entropy: entropy, hub: hub)
+        let shared = SharedParts.inProcess(clock: clock, live: hub)
+        let stores = try await Stores(
+            database: database,
+            openings: [ShopOpening(Products.copy(from:to:_:)), ShopOpening(ofPlace: true, Delivery.copy(from:to:_:))])
+        let sign = OpenSign(shops: stores.shops, clock: clock)
+        let products = try await Products(database: database, hub: hub, pageVersion: { sign.pageVersion(of: $0) })
+        let delivery = try await Delivery(database: database, store: { stores.shops.value[$0] })
+        let accounts = try await Accounts(
+            database: database, hasher: hasher, clock: clock, entropy: entropy, secret: web.secret,
+            permissions: FeatureSet.permissions(of: featureTypes), ports: AccountsWiring.ports(stores, hub))
+        let ports = OrdersWiring.ports(products, stores, delivery)
+        let orders = Orders(
+            database: database, ports: ports, participants: participants, entropy: entropy, hub: hub)
         let metrics = Metrics()
-        metrics.gauge("pizzamama_open_streams") { Double(hub.open) }
+        metrics.gauge("live_streams_open") { Double(hub.open) }
+        let catalogue = try catalogue(languages)
         let assets = try Assets(folder: files.appending(path: "Public"), generated: [FontSheet.file])
-        var routes = accounts.routes + stores.routes + products.routes + delivery.routes + orders.routes
-        routes += OperationsRoutes(version: Self.version, metrics: metrics) { try await database.read { _ in } }.routes
-        if let simulation { routes += SimulationRoutes(clock: simulation, orders: orders).routes }
-        let described = routes
-        routes +=
-            ShellRoutes(assets: assets) {
-                OpenAPI.document(of: described, title: "PizzaMama", version: Self.version)
-            }.routes
-        let front = Front(
-            settings: web, routes: routes, catalogue: try Catalogue(folders: sentences), assets: assets,
-            shell: ShopShell(assets: assets, store: stores.current, sign: sign).shell,
-            authenticator: accounts.authenticator,
-            personalCookies: ["cart", "session"], clock: clock, entropy: entropy, logger: logger, metrics: metrics,
-            translate: DatabaseRefusals.refusal(of:))
-        var registry = JobRegistry()
-        orders.register(in: &registry)
-        ForgetRecords.register(in: &registry, database)
-        return Pizzeria(
-            database: database, accounts: accounts, stores: stores, products: products, delivery: delivery,
-            orders: orders,
-            hub: hub, front: front, clock: clock, feed: EventFeed(database, logger: logger),
-            worker: try JobWorker(database, registry, logger: logger))
-    }
-
-    /// Carries one event of the outbox to whoever in this process waits for it.
-    public func hear(_ event: PublishedEvent) async throws {
-        switch event.name {
-        case MenuChanged.name: try await products.reload()
-        case StoreChanged.name: try await stores.reload()
-        case ZonesChanged.name: try await delivery.reload()
-        default: orders.publish(event)
+        let health = OperationsRoutes(version: Self.version, metrics: metrics, metricsToken: web.metricsToken) {
+            try await database.ping()
         }
+        var domains: [any Feature] = [
+            stores, accounts, products, delivery, Books(), orders, Operations(database: database, health: health),
+        ]
+        domains += PlainFeatures.types.map { $0.init(database: database) }
+        if let simulation { domains.append(Simulation(clock: simulation, orders: orders)) }
+        let shellRoutes = ShellRoutes(
+            assets: assets, catalogue: catalogue, shops: stores.shops, described: domains.flatMap { $0.allRoutes },
+            pageVersion: { sign.pageVersion(of: $0) })
+        let features = try FeatureSet(domains + [shellRoutes])
+        try await features.checkResources(catalogue, on: database)
+        let shell = ShopShell(
+            assets: assets, shops: stores.shops, sign: sign, navigation: features.navigation,
+            languages: catalogue.languages)
+        let front = try Front(
+            settings: web, routes: features.routes,
+            catalogue: catalogue, assets: assets,
+            shell: shell.shell, authenticator: accounts.authenticator, slots: features.slots,
+            scopes: { stores.directory.value },
+            personalCookies: ["cart", "session"], shared: shared, clock: clock, entropy: entropy, logger: logger,
+            metrics: metrics,
+            translate: DatabaseRefusals.refusal(of:))
+        return Pizzeria(
+            database: database, features: features, accounts: accounts, stores: stores, products: products,
+            delivery: delivery, orders: orders, hub: hub, front: front, clock: clock,
+            feed: feed,
+            worker: try JobWorker(database, features.registry, logger: logger))
     }
 
-    /// Events were missed: everything is read anew, and the boards look again.
-    func catchUp() async throws {
-        try await products.reload()
-        try await stores.reload()
-        try await delivery.reload()
-        orders.refreshBoards()
-    }
+    /// Reads everything anew that is held in memory, and makes open pages look again.
+    func refresh() async throws { for feature in features.features { try await feature.refresh() } }
 
-    /// Carries events to the open pages of this process.
+    /// Carries events to the features and open pages of this process.
     func listener(_ logger: Logger) -> LiveListener {
-        LiveListener(pizzeria: self, events: feed.subscribe(buffer: 4096), logger: logger)
+        LiveListener(features: features, feed: feed, logger: logger)
     }
 }

@@ -9,6 +9,11 @@ struct DocumentationTests {
         "stringLiteral", "(stringLiteral", "(arrayLiteral", "(stringInterpolation", "(literalCapacity", "hash",
         "schema",
         "append(to", "run(", "(row:",
+        // Of the parts that more than one process may share, and of the metrics' factory.
+        "take(_ key: RateKey", "page(_ key", "store(_ page: CachedPage", "enter(_ place", "heartbeat(_ place",
+        "leave(_ place", "people(_ place", "makeCounter(", "makeMeter(", "makeRecorder(", "makeTimer(",
+        "destroyCounter(",
+        "destroyMeter(", "destroyRecorder(", "destroyTimer(",
     ]
     /// Types all of whose members are witnesses: of `SetAlgebra`, and of `LogHandler`.
     static let wholeTypes = [

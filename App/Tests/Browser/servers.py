@@ -48,6 +48,8 @@ class Server:
     starts: int = field(default=0)
     # Where a simulated clock begins, if time is to stand still.
     clock: str | None = None
+    # What the test sets beside the settings that all tests have.
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -65,9 +67,11 @@ class Server:
             "PIZZAMAMA_PORT": str(self.port),
             "PIZZAMAMA_SECRET": "the browser tests share one secret!!",
             "PIZZAMAMA_CHANGES_PER_MINUTE": "100000",
+            "PIZZAMAMA_READS_PER_MINUTE": "1000000",
+            "PIZZAMAMA_RATES": "costly.guest=100000,costly.staff=100000",
             "PIZZAMAMA_SIGN_INS_PER_MINUTE": "10000",
             "PIZZAMAMA_POSTGRES_CONNECTIONS": "6",
-        }
+        } | self.settings
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Runs a command of the program on the server's database."""

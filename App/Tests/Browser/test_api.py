@@ -16,7 +16,34 @@ from servers import Server, demo_server
 SEED = "20260718"
 EXAMPLES = "12"
 # They would take from the test what it works with: its session, its password, and a shop that takes orders.
-LEFT_OUT = ("/api/v1/session", "/api/v1/account/password", "/api/v1/store/pause", "/api/v1/staff/{id}/suspension")
+# Changing what the shop is would also take its address, its hours or its money from the other operations.
+LEFT_OUT = (
+    "/api/v1/shop", "/api/v1/shop/restoration",
+    "/api/v1/session", "/api/v1/account/password", "/api/v1/store/pause", "/api/v1/staff/{id}/suspension",
+)
+# A row that was changed since is 412, and a change that names no version is 428 (RFC 6585 section 3). What no schema can say, that a
+# stretch ends after it begins, that a text is a GeoJSON, that a house is near, that somebody may pass a right on, that a name stays, or that a code is the
+# one on the screen, is 422 where there is such a rule. Nor can a schema say how many parts a form may have, some of one name: an upload
+# of more is 413. (Of several entries for an operation the first holds.)
+CONFIGURATION = """
+[checks.missing_required_header]
+expected-statuses = ["400", "401", "403", "406", "415", "422", "428"]
+
+[checks.positive_data_acceptance]
+expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "412", "429", "5xx"]
+
+[[operations]]
+include-name-regex = "^POST /api/v1/(street-table|delivery-zones)/import"
+
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "412", "413", "422", "429", "5xx"]
+
+[[operations]]
+include-name-regex = "^(POST|PUT) /api/v1/(opening-hours|special-days|breaks|delivery-zones|street-table|stations|staff|keys|devices)"
+
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "412", "422", "429", "5xx"]
+"""
 
 
 def document(server: Server) -> dict[str, Any]:
@@ -72,6 +99,7 @@ def test_schemathesis_finds_nothing(engine: str, tmp_path: Path) -> None:
 
 
 def _schemathesis(server: Server, folder: Path) -> list[str]:
+    (folder / "schemathesis.toml").write_text(CONFIGURATION)
     program = str(Path(sys.executable).with_name("schemathesis"))
     options = ["--max-examples", EXAMPLES, "--seed", SEED, "--phases", "examples,coverage,fuzzing", "--no-shrink",
                "--checks", "all", "--header", f"Authorization: Bearer {server.bearer('mama')}",

@@ -134,7 +134,7 @@ def test_demo_is_always_the_same_and_made_once(tmp_path: Path) -> None:
         folder.mkdir()
         with demo_server("sqlite", folder) as server:
             menu = json.loads(server.send("GET", "/api/v1/menu")[2])
-            shops.append((menu, server.rows("SELECT customer, total, state FROM orders ORDER BY number")))
+            shops.append((menu, server.rows("SELECT customer, total, state FROM orders JOIN order_numbers ON order_id = id ORDER BY number")))
             again = server.command("demo")
             assert again.returncode == 0
             assert again.stdout == "There is a shop in this database already; nothing was changed.\n"
@@ -150,6 +150,27 @@ def test_an_interrupted_demo_is_made_whole(file: Server) -> None:
     assert done.returncode == 0, done.stderr
     assert file.rows("SELECT sign_in FROM staff ORDER BY sign_in") == [("bea",), ("dario",), ("mama",), ("ugo",)]
     assert file.rows("SELECT COUNT(*) FROM orders") == [("3",)]
+
+
+def test_a_key_is_told_once_listed_and_taken_back(empty: Server) -> None:
+    assert empty.command("keys", "list").stdout == "There is no key.\n"
+    made = empty.command("keys", "add", "Cassa", "--permission", "orders.see-board", "--days", "30")
+    key = made.stdout.strip()
+    assert (made.returncode, len(key), key[:3]) == (0, 55, "pm_")
+    listed = empty.command("keys", "list").stdout
+    assert listed == f"{key[:11]}  valid  Cassa  orders.see-board\n"
+    assert empty.command("keys", "revoke", key[:11]).returncode == 0
+    assert empty.command("keys", "list").stdout == f"{key[:11]}  revoked  Cassa  orders.see-board\n"
+    for words, complaint in [
+        (("add", "X", "--permission", "no.such"), "no.such is no permission. There are: accounts.manage-devices"),
+        (("add", "X", "--permission", "orders.see-board", "--shop", "x"), "x is not the id of a shop."),
+        (("add", "X", "--permission", "orders.see-board", "--shop", str(uuid.uuid4())), "There is no shop"),
+        (("add", "X", "--permission", "orders.see-board", "--days", "0"), "--days is a number from 1 to 3650."),
+        (("revoke", "pm_nothing"), "There is no key pm_nothing."),
+    ]:
+        done = empty.command("keys", *words)
+        assert done.returncode != 0 and complaint in done.stderr, (words, done.stderr)
+    assert len(empty.command("keys", "list").stdout.splitlines()) == 1
 
 
 def test_doctor_shows_every_setting_and_no_secret(empty: Server) -> None:
@@ -170,6 +191,9 @@ def test_doctor_shows_every_setting_and_no_secret(empty: Server) -> None:
         ("PIZZAMAMA_PORT", "eighty", "PIZZAMAMA_PORT"),
         ("PIZZAMAMA_DATABASE", "mysql://x", "PIZZAMAMA_DATABASE"),
         ("PIZZAMAMA_ENVIRONMENT", "holiday", "PIZZAMAMA_ENVIRONMENT"),
+        ("PIZZAMAMA_ENVIRONMENT", "production", "PIZZAMAMA_TRUSTED_PROXIES must name the proxy"),
+        ("PIZZAMAMA_TRUSTED_PROXIES", "10.0.0.1/8", "10.0.0.1/8 is no address"),
+        ("PIZZAMAMA_RATES", "change.cook=5", "change.cook=5 is not as"),
     ],
 )
 def test_a_wrong_setting_refuses_the_start(file: Server, setting: str, value: str, complaint: str) -> None:

@@ -100,12 +100,57 @@ def ticket_print(page: Page) -> None:
     page.goto(f"/kitchen/orders/{order}/ticket")
 
 
+def first_zone(page: Page) -> None:
+    as_staff("/delivery-zones")(page)
+    page.locator("a.row-link").first.click()
+    expect(page.locator(".map-handle.is-corner").first).to_be_visible()
+
+
 def failed_sign_in(page: Page) -> None:
     page.goto("/session/new")
     page.locator("#sign_in").fill("bea")
     page.locator("#password").fill("not her password")
     page.locator('form[action="/session"] button').click()
     expect(page.locator(".alert-error")).to_be_visible()
+
+
+def member(page: Page) -> None:
+    as_staff("/staff")(page)
+    page.get_by_role("link", name="Bea").click()
+    page.wait_for_url(re.compile(r"/staff/[0-9a-f-]{36}$"))
+
+
+def refused_member(page: Page) -> None:
+    as_staff("/staff/new")(page)
+    page.locator("#name").fill("Beatrice")
+    page.locator("#sign_in").fill("bea")
+    page.locator("#password").fill("a long password")
+    page.locator('select[name="roles.0.role"]').select_option("counter")
+    page.locator('form[action="/staff"] button').click()
+    expect(page.locator("#sign_in-problem")).to_be_visible()
+    expect(page.locator("#name")).to_have_value("Beatrice")
+
+
+def device_code(page: Page) -> None:
+    as_staff("/devices")(page)
+    page.locator("#name").fill(shop.new_name())
+    page.locator('form[action="/devices"] button').click()
+    expect(page.locator(".office-code")).to_have_text(re.compile(r"^\d{4} \d{4}$"))
+
+
+def refused_pairing(page: Page) -> None:
+    page.goto("/devices/pairing")
+    page.locator("#code").fill("0000 0000")
+    page.locator('form[action="/devices/pairing"] button').click()
+    expect(page.locator("#code-problem")).to_be_visible()
+
+
+def new_key(page: Page) -> None:
+    as_staff("/keys")(page)
+    page.locator("#name").fill("Cassa")
+    page.locator('input[name="permissions"]').first.check()
+    page.locator('form[action="/keys"] button').click()
+    expect(page.locator(".office-key")).to_have_value(re.compile(r"^pm_[a-z0-9]{8}_.{43}$"))
 
 
 VIEWS = [
@@ -137,7 +182,28 @@ VIEWS = [
     View("ticket-print", ticket_print),
     View("availability", as_staff("/kitchen/availability")),
     View("staff", as_staff("/staff")),
+    View("staff-new", as_staff("/staff/new")),
+    View("staff-member", member),
+    View("staff-refused", refused_member),
+    View("devices", as_staff("/devices")),
+    View("device-code", device_code),
+    View("pairing", at("/devices/pairing")),
+    View("pairing-refused", refused_pairing),
+    View("keys", as_staff("/keys")),
+    View("key-once", new_key),
     View("account", as_staff("/account")),
+    View("shop-profile", as_staff("/shop")),
+    View("hours", as_staff("/opening-hours")),
+    View("hours-new", as_staff("/opening-hours/new")),
+    View("special-days", as_staff("/special-days")),
+    View("special-day-new", as_staff("/special-days/new")),
+    View("breaks-empty", as_staff("/breaks")),
+    View("stations", as_staff("/stations")),
+    View("zones", as_staff("/delivery-zones")),
+    View("zone", first_zone),
+    View("zones-import", as_staff("/delivery-zones/import")),
+    View("streets", as_staff("/street-table")),
+    View("streets-import", as_staff("/street-table/import")),
     View("api", at("/api")),
 ]
 
@@ -157,7 +223,7 @@ def test_page(
 ) -> None:
     page = open_page(one_server, size)
     # A page that says no is what these three are about.
-    witness.allow("404", "401 ", "422 ", "status of 401", "status of 422") if _says_no(view) else None
+    witness.allow("404", "401 ", "409 ", "422 ", "status of 401", "status of 409", "status of 422") if _says_no(view) else None
     view.reach(page)
     problems = head_problems(page)
     for scheme in ("light", "dark"):
@@ -172,9 +238,13 @@ def test_office_navigation_names_where_it_leads(one_server: Server, open_page: O
     shop.sign_in(page, "mama")
     page.goto("/account")
     addresses = [link.get_attribute("href") or "" for link in page.locator(".office-nav a").all()]
-    assert addresses == ["/kitchen", "/kitchen/availability", "/staff", "/account"]
-    page.locator('.office-nav a[href="/staff"]').click()
-    current = page.locator('.office-nav a[aria-current="page"]')
+    half = len(addresses) // 2
+    # Once beside the page, and once in the sheet of a phone.
+    assert addresses[:half] == addresses[half:]
+    assert addresses[:4] == ["/office", "/kitchen", "/kitchen/availability", "/stores"]
+    assert {"/shop", "/opening-hours", "/delivery-zones", "/staff", "/account", "/jobs"} <= set(addresses)
+    page.locator('.office-side a[href="/staff"]').click()
+    current = page.locator('.office-side a[aria-current="page"]')
     expect(current).to_have_text(page.locator("h1").inner_text())
 
 

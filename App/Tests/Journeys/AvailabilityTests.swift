@@ -63,12 +63,12 @@ struct AvailabilityTests {
             #expect(try await stranger.page("/menu").bytes == open.bytes)
             let address = "/products/\(shop.product("margherita"))/sold-out"
             #expect(try await ugo.api(.put, address).status == 200)
-            #expect(try await stranger.page("/menu").body.contains("Finita per oggi"))
+            #expect(try await stranger.page("/menu").body.contains("Per oggi non c&#39;è più"))
             let refused = try await stranger.add("margherita", in: shop)
             #expect(refused.status == 409)
             #expect(refused.text("code") == "menu.sold-out")
             #expect(try await ugo.api(.delete, address).status == 200)
-            #expect(!(try await stranger.page("/menu").body.contains("Finita per oggi")))
+            #expect(!(try await stranger.page("/menu").body.contains("Per oggi non c&#39;è più")))
             #expect(try await stranger.add("margherita", in: shop).status == 201)
         }
     }

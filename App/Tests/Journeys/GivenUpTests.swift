@@ -1,3 +1,4 @@
+import Composition
 import Database
 import Kernel
 import TestKit
@@ -12,7 +13,8 @@ struct GivenUpTests {
             """
             SELECT CAST(COALESCE(SUM(used), 0) AS BIGINT) FROM slot_loads UNION ALL SELECT COUNT(*) FROM slot_bookings
             UNION ALL SELECT COUNT(*) FROM
-                (SELECT account FROM ledger_entries GROUP BY order_id, account HAVING SUM(cents) <> 0) AS a
+                (SELECT account FROM ledger_postings AS p JOIN ledger_entries ON posting_id = p.id
+                    GROUP BY subject_id, account HAVING SUM(cents) <> 0) AS a
             """)
     }
 
@@ -40,6 +42,28 @@ struct GivenUpTests {
             #expect(try await ada.page("/orders/\(token)", language: "en").body.contains("lang=\"en\""))
             #expect(try await Self.open(shop) == [0, 0, 0])
             #expect(try await shop.broken() == [])
+        }
+    }
+
+    @Test("An order that cannot be refused stops no other and stays as it is", arguments: TestEngine.all)
+    func poison(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            for _ in 0..<3 {
+                _ = try await shop.visitor().placed(in: shop)
+                shop.clock.advance(.seconds(1))
+            }
+            // The one that has waited the longest cannot be read any more.
+            try await shop.tamper([
+                "UPDATE orders SET vat = 'none' WHERE id = (SELECT order_id FROM order_numbers ORDER BY number LIMIT 1)"
+            ])
+            shop.clock.advance(.minutes(10))
+            #expect(try await shop.sweep() == 2)
+            #expect(try await shop.sweep() == 0)
+            let refused = try await shop.numbers(
+                "SELECT number FROM orders JOIN order_numbers ON order_id = id WHERE state = 'refused' ORDER BY number")
+            let left = try await shop.numbers(
+                "SELECT number FROM orders JOIN order_numbers ON order_id = id WHERE state = 'placed'")
+            #expect(refused == [(left.first ?? 0) + 1, (left.first ?? 0) + 2])
         }
     }
 

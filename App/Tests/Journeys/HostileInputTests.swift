@@ -142,7 +142,7 @@ struct HostileInputTests {
 
     @Test("Too many changes from one address are slowed down, each client for itself", arguments: TestEngine.all)
     func rate(_ engine: TestEngine) async throws {
-        try await withShop(engine, web: { ($0.changesBurst, $0.changesPerMinute) = (5, 60) }) { shop in
+        try await withShop(engine, web: { $0.rates[.change] = Rate(perMinute: 60, burst: 5) }) { shop in
             let visitor = shop.visitor()
             var answers: [Answer] = []
             for _ in 0..<7 { answers.append(try await visitor.add("margherita", in: shop)) }

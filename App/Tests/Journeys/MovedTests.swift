@@ -1,5 +1,8 @@
+import Composition
 import Database
 import Kernel
+import Menu
+import Shop
 import TestKit
 import Testing
 import Web
@@ -51,6 +54,87 @@ struct MovedTests {
             #expect(try await shop.number("SELECT COUNT(*) FROM idempotency") == 0)
             let placed = try await ada.order(page.control("quote"), key: "price-key-3")
             #expect(placed.int("total.cents") == 1400)
+            #expect(try await shop.broken() == [])
+        }
+    }
+
+    @Test(
+        "A zone that became dearer, farther or none stops the order, heard of or not", arguments: TestEngine.all)
+    func zone(_ engine: TestEngine) async throws {
+        let changes: [SQL] = [
+            "UPDATE zones SET fee = fee + 100", "UPDATE zones SET minimum = 99900", "DELETE FROM zones",
+            "UPDATE zones SET extra_minutes = extra_minutes + 30",
+        ]
+        for change in changes {
+            try await withShop(engine) { shop in
+                let ada = shop.visitor()
+                try await ada.add("margherita", 2, in: shop)
+                let quote = try await ada.api(.post, "/quotes", RepeatTests.delivery)
+                #expect(quote.status == 201)
+                // As another process would: the rows and their version, and nobody here has heard of it.
+                try await shop.pizzeria.database.write { tx in
+                    try tx.execute(change)
+                    try tx.execute("UPDATE zone_versions SET version = version + 1")
+                }
+                let answer = try await ada.order(quote.text("id"), key: "zone-key-1")
+                #expect((answer.status, answer.text("code")) == (409, "orders.price-changed"), "\(change)")
+                #expect(try await shop.number("SELECT COUNT(*) FROM orders") == 0)
+                #expect(try await shop.broken() == [])
+            }
+        }
+    }
+
+    @Test("A break that another process put in stops an order that was offered before", arguments: TestEngine.all)
+    func breakElsewhere(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let ada = shop.visitor()
+            try await ada.add("margherita", 2, in: shop)
+            let quote = try await ada.quote().text("id")
+            let scope = try #require(shop.store?.scope)
+            let now = shop.clock.clock.now()
+            try await shop.pizzeria.database.write { tx in
+                let pause: Identifier<Scope> = tx.entropy.identifier(at: now)
+                try tx.execute(
+                    """
+                    INSERT INTO store_pauses (id, version, store_id, since, until, modes, reason)
+                    VALUES (\(pause), 1, \(scope), \(now), \(now + .hours(20)), 'delivery,pickup', 'oven')
+                    """)
+                try tx.execute("UPDATE stores SET revision = revision + 1")
+            }
+            let answer = try await ada.order(quote, key: "break-key-1")
+            #expect((answer.status, answer.text("code")) == (409, "orders.promise-moved"))
+            #expect(try await shop.number("SELECT COUNT(*) FROM orders") == 0)
+        }
+    }
+
+    @Test(
+        "A menu that changed in another process is the one that counts, whether this one has heard of it or not",
+        arguments: TestEngine.all)
+    func staleMenu(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let ada = shop.visitor()
+            try await ada.add("margherita", 2, in: shop)
+            let quote = try await ada.quote().text("id")
+            try await shop.tamper([
+                """
+                UPDATE product_prices SET price = 700 WHERE product_id = (SELECT id FROM products WHERE slug = 'margherita')
+                    AND size_id = (SELECT id FROM sizes WHERE slug = 'normale')
+                """, "UPDATE menus SET version = version + 1",
+            ])
+            let refused = try await ada.order(quote, key: "stale-key-1")
+            #expect(refused.status == 409)
+            #expect(refused.text("code") == "orders.price-changed")
+            #expect(try await shop.number("SELECT COUNT(*) FROM orders") == 0)
+            #expect(try await shop.number("SELECT COUNT(*) FROM order_numbers") == 0)
+            // Of a change that changes nothing here nobody hears.
+            let fresh = try await ada.quote()
+            #expect(fresh.int("total.cents") == 1400)
+            try await shop.tamper(["UPDATE menus SET version = version + 1"])
+            let placed = try await ada.order(fresh.text("id"), key: "stale-key-2")
+            #expect(placed.status == 201)
+            #expect(placed.int("total.cents") == 1400)
+            #expect(
+                try await shop.number("SELECT CAST(menu_version AS BIGINT) FROM orders") == Int(shop.menu.version))
             #expect(try await shop.broken() == [])
         }
     }
@@ -135,7 +219,7 @@ struct MovedTests {
             #expect(page.status == 422)
             #expect(page.control("quote") == quote)
             #expect(page.control("phone") == "&lt;script&gt;")
-            #expect(page.body.contains("Non sembra un numero di telefono."))
+            #expect(page.body.contains("Non è un numero di telefono."))
             #expect(try await shop.number("SELECT COUNT(*) FROM quotes") == 1)
             #expect(try await shop.number("SELECT COUNT(*) FROM idempotency") == 0)
         }

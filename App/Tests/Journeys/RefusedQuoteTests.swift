@@ -117,6 +117,45 @@ struct RefusedQuoteTests {
         }
     }
 
+    @Test("The button of the kitchen leaves a break of one mode as it is", arguments: TestEngine.all)
+    func pauseOfAMode(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let (gina, ugo) = (try await shop.staff("gina"), try await shop.staff("ugo"))
+            let (from, until) = (shop.clock.clock.now(), shop.clock.clock.now() + .hours(10))
+            let noDriver = #"{"since":"\#(from)","until":"\#(until)","modes":["delivery"],"reason":"niente rider"}"#
+            let made = try await gina.api(.post, "/breaks", noDriver)
+            #expect(made.status == 201)
+            // The kitchen is not stopped, and can stop.
+            #expect(try await ugo.page("/kitchen").body.contains("action=\"/store/pause\""))
+            shop.clock.advance(.minutes(1))
+            #expect(try await ugo.api(.put, "/store/pause", #"{"minutes":20}"#).status == 200)
+            #expect(try await ugo.page("/kitchen").body.contains("action=\"/store/pause/removal\""))
+            #expect(try await ugo.api(.delete, "/store/pause").status == 200)
+            let kept = try await gina.api(.get, "/breaks/\(made.text("id"))")
+            #expect((kept.text("until"), kept.int("version")) == ("\(until)", 1))
+            #expect(try await ugo.api(.get, "/store").text("modes.0.paused_for") == "niente rider")
+        }
+    }
+
+    @Test("Tablets that stop and start the kitchen at once all hear that it is done", arguments: TestEngine.all)
+    func pausesAtOnce(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let ugo = try await shop.staff("ugo")
+            for _ in 0..<5 {
+                #expect(try await ugo.api(.put, "/store/pause", #"{"minutes":20}"#).status == 200)
+                shop.clock.advance(.seconds(1))
+                let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                    for _ in 0..<8 { group.addTask { try await ugo.api(.delete, "/store/pause").status } }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(statuses == Array(repeating: 200, count: 8))
+            }
+            let open = try await shop.number(
+                "SELECT COUNT(*) FROM store_pauses WHERE until > \(shop.clock.clock.now())")
+            #expect(open == 0)
+        }
+    }
+
     @Test("An order that no kitchen could make is refused before anything", arguments: TestEngine.all)
     func tooLarge(_ engine: TestEngine) async throws {
         try await withShop(engine) { shop in

@@ -15,7 +15,7 @@ struct RepeatTests {
             SELECT COUNT(*) FROM orders UNION ALL SELECT COUNT(*) FROM order_transitions
             UNION ALL SELECT COUNT(*) FROM outbox WHERE name = 'orders.placed'
             UNION ALL SELECT COUNT(*) FROM idempotency
-            UNION ALL SELECT COUNT(DISTINCT order_id) FROM ledger_entries
+            UNION ALL SELECT COUNT(DISTINCT subject_id) FROM ledger_postings
             UNION ALL SELECT COUNT(DISTINCT order_id) FROM slot_bookings
             """)
     }

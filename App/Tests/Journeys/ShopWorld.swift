@@ -23,7 +23,10 @@ struct ShopWorld: Sendable {
     static let evening = Instant(seconds: 1_780_678_920)
     static let password = "pizzamama"
 
-    var menu: MenuSnapshot { pizzeria.products.current.value }
+    /// The first shop.
+    var store: Store? { pizzeria.stores.shops.value.all.first }
+
+    var menu: MenuSnapshot { pizzeria.products.menus[store?.scope] }
 
     /// The id of a product as text; empty when there is none.
     func product(_ slug: String) -> String { menu.product(slug: slug)?.id.description ?? "" }
@@ -45,6 +48,16 @@ struct ShopWorld: Sendable {
         return visitor
     }
 
+    /// A tablet that the manager has added and that has typed in its code, by the bearer header.
+    func device(_ name: String) async throws -> Visitor {
+        let store = store?.id.description ?? ""
+        let added = try await staff("gina").api(.post, "/devices", #"{"name":"\#(name)","store_id":"\#(store)"}"#)
+        let visitor = visitor()
+        let paired = try await visitor.api(.post, "/devices/pairing", #"{"code":"\#(added.text("code"))"}"#)
+        visitor.bearer = paired.text("token")
+        return visitor
+    }
+
     /// The one number that a statement gives.
     func number(_ sql: SQL) async throws -> Int { try await pizzeria.database.first(sql) ?? 0 }
 
@@ -57,10 +70,10 @@ struct ShopWorld: Sendable {
     }
 
     /// Reads the menu anew, as a process does that hears of a change in another.
-    func reloadMenu() async throws { try await pizzeria.products.reload() }
+    func reloadMenu() async throws { try await pizzeria.products.refresh() }
 
     /// Reads the zones anew.
-    func reloadZones() async throws { try await pizzeria.delivery.reload() }
+    func reloadZones() async throws { try await pizzeria.delivery.refresh() }
 
     /// Refuses what nobody accepted in time; gives how many.
     func sweep() async throws -> Int { try await pizzeria.orders.refuseOverdue() }
@@ -72,25 +85,30 @@ struct ShopWorld: Sendable {
     }
 }
 
-/// Opens the shop on a fresh database of an engine, and closes and removes it afterwards.
+/// Opens the shop on a fresh database of an engine, if need be through a proxy that can be cut, and closes and removes it
+/// afterwards.
 func withShop<T>(
     _ engine: TestEngine, at now: Instant = ShopWorld.evening, capacity: Capacity = DemoTown.capacity,
-    connections: Int = 4, web change: (inout WebSettings) -> Void = { _ in },
+    connections: Int = 4, through proxy: TestProxy? = nil, languages: [URL] = [],
+    participants: [OrderParticipant] = [],
+    web change: (inout WebSettings) -> Void = { _ in },
     _ body: (ShopWorld) async throws -> T
 ) async throws -> T {
     var web = WebSettings()
-    (web.changesBurst, web.changesPerMinute, web.signInBurst) = (100_000, 100_000, 1000)
+    web.rates = RateTable(all: Rate(perMinute: 100_000, burst: 100_000))
     web.secret = Array("a secret of thirty-two characters".utf8)
     change(&web)
     let clock = ManualClock(now)
     let entropy = Entropy.seeded(20_260_605)
     return try await withLocation(engine, connections: connections) { location in
-        let database = try await openForTest(location, clock: clock.clock, entropy: entropy)
+        let place = proxy?.location(of: location) ?? location
+        let database = try await openForTest(place, clock: clock.clock, entropy: entropy)
         do {
             let pizzeria = try await Pizzeria.open(
                 database, web: web, clock: clock.clock, entropy: entropy,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-                hasher: PasswordHasher(memory: 1 << 20), simulation: nil)
+                hasher: PasswordHasher(memory: 1 << 20), simulation: nil, languages: languages,
+                participants: participants)
             try await pizzeria.furnish(capacity)
             let result = try await body(ShopWorld(pizzeria: pizzeria, clock: clock))
             await database.close()
@@ -107,18 +125,18 @@ extension Pizzeria {
         guard let zone = ShopZone("Europe/Rome") else { throw AppError.notFound() }
         let rules = PromiseRules(hours: DemoTown.hours(year: 2026, zone: zone), capacity: capacity)
         let store = Store(
-            id: Identifier(at: ShopWorld.evening, random: (1, 1)), version: 1, name: "PizzaMama",
+            id: Identifier(at: ShopWorld.evening, random: (1, 1)), version: 1, slug: "borgo", name: "PizzaMama",
             phone: "+390510000000", address: "Piazza del Mercato 3, 40999 Borgo San Lino", point: DemoTown.shop,
             currency: .eur, rules: rules, travel: DemoTown.travelMinutes, acceptance: .minutes(10))
         let menu = try MenuSnapshot(DemoMenu.parts(), version: 1, currency: .eur, priceRule: .dearest)
         try await database.write { tx in
             try Stores.open(store, tx)
-            try Products.open(menu, tx)
-            try Delivery.open(zones: DemoTown.zones, streets: DemoTown.streets, tx)
+            try Products.open(menu, of: store.id, tx)
+            try Delivery.open(zones: DemoTown.zones, streets: DemoTown.streets, of: store.id, tx)
         }
         try await stores.reload()
-        try await products.reload()
-        try await delivery.reload()
+        try await products.refresh()
+        try await delivery.refresh()
         for (signIn, role) in [
             ("mama", "owner"), ("gina", "manager"), ("ugo", "kitchen"), ("bea", "counter"), ("dario", "driver"),
         ] {

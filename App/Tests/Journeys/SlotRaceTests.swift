@@ -61,6 +61,10 @@ struct SlotRaceTests {
             }
             let units = won.reduce(0) { $0 + ($1 % 5 + 1) * 2 }
             #expect(units <= 12)
+            // Nobody was sent away for whom there is still room.
+            for index in crowd.indices where !won.contains(index) {
+                #expect(units + (index % 5 + 1) * 2 > 12, "buyer \(index)")
+            }
             #expect(try await shop.number("SELECT MAX(used) FROM slot_loads") == units)
             let loser = try #require(crowd.indices.first { !won.contains($0) })
             let later = try await crowd[loser].visitor.quote(at: Self.wanted + .minutes(15))

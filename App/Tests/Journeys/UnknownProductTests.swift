@@ -71,6 +71,7 @@ struct UnknownProductTests {
             #expect(cart.int("goods.cents") == 650)
             #expect(cart.text("lines.0.problem") == "menu.unknown-product")
             #expect(cart.text("lines.0.name") == "Diavola")
+            #expect(try await shop.number("SELECT COUNT(*) FROM cart_lines WHERE name = '{\"it\":\"Diavola\"}'") == 1)
             #expect(cart.body.contains("\"can_order\":false"))
             #expect(try await ada.page("/cart").body.contains("Diavola"))
             #expect(try await ada.page("/checkout").location == "/cart")
@@ -89,7 +90,7 @@ struct UnknownProductTests {
             let before = try await ada.api(.get, "/orders/\(placed.text("token"))")
             try await shop.reprice("diavola", 9900)
             try await shop.tamper([
-                "UPDATE products SET name_it = 'Altro', name_en = 'Other' WHERE slug = 'diavola'",
+                "UPDATE products SET name = \(LocalizedText(it: "Altro", en: "Other")) WHERE slug = 'diavola'",
                 "UPDATE ingredients SET contains = 'peanuts'", "UPDATE menus SET version = version + 1",
             ])
             try await shop.reloadMenu()

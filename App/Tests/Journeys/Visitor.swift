@@ -6,14 +6,20 @@ import Web
 /// Somebody who calls the shop without a socket and keeps the cookies they are given.
 final class Visitor: Sendable {
     private let front: Front
+    /// What stands before the paths of the shop that is visited; empty for the first.
+    private let base: String
     private let state = Mutex(State())
 
     private struct State: Sendable {
         var cookies: [String: String] = [:]
         var bearer: String?
+        var userAgent: String?
     }
 
-    init(front: Front) { self.front = front }
+    init(front: Front, at base: String = "") {
+        self.front = front
+        self.base = base
+    }
 
     /// Cookies by name.
     var cookies: [String: String] {
@@ -27,9 +33,15 @@ final class Visitor: Sendable {
         set { state.withLock { $0.bearer = newValue } }
     }
 
-    /// Somebody else with the same cookies: the same browser in another window.
-    func twin() -> Visitor {
-        let twin = Visitor(front: front)
+    /// What the browser says of itself.
+    var userAgent: String? {
+        get { state.withLock { $0.userAgent } }
+        set { state.withLock { $0.userAgent = newValue } }
+    }
+
+    /// Somebody else with the same cookies: the same browser in another window, which may be at another shop.
+    func twin(at base: String? = nil) -> Visitor {
+        let twin = Visitor(front: front, at: base ?? self.base)
         (twin.cookies, twin.bearer) = (cookies, bearer)
         return twin
     }
@@ -63,11 +75,13 @@ final class Visitor: Sendable {
         _ method: String, _ path: String, _ fields: [String: String], _ body: [UInt8]
     ) async throws -> Answer {
         var head = HTTPRequest(
-            method: HTTPRequest.Method(method) ?? .get, scheme: "http", authority: "shop.test", path: path)
+            method: HTTPRequest.Method(method) ?? .get, scheme: "http", authority: "shop.test",
+            path: base + path)
         for (name, value) in fields {
             if let name = HTTPField.Name(name) { head.headerFields[name] = value }
         }
-        let (jar, bearer) = state.withLock { ($0.cookies, $0.bearer) }
+        let (jar, bearer, userAgent) = state.withLock { ($0.cookies, $0.bearer, $0.userAgent) }
+        if let userAgent { head.headerFields[.userAgent] = userAgent }
         if !jar.isEmpty {
             head.headerFields[.cookie] = jar.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
                 separator: "; ")

@@ -46,7 +46,7 @@ struct Replay: ParsableCommand {
             let instant = batch[0].instant
             clock.afterLoss = { try setClock(HTTPClient(port: port), instant) }
             try setClock(clock, instant)
-            // A session lasts fourteen hours, and the clock runs through days.
+            // A session that lies unused ends after twelve hours, and the clock runs through days.
             if index == 0 || batch[0].date != files.orders[index - 1].date {
                 let fresh = try signIn(clock)
                 token.withLock { $0 = fresh }

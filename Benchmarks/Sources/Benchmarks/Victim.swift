@@ -61,6 +61,7 @@ final class Victim: Sendable {
         process.arguments = ["serve", "--port", String(port), "--simulated-clock", "2015-01-01T14:00:00Z"]
         var environment = ProcessInfo.processInfo.environment
         environment["PIZZAMAMA_CHANGES_PER_MINUTE"] = "10000000"
+        environment["PIZZAMAMA_READS_PER_MINUTE"] = "100000000"
         environment["PIZZAMAMA_MOST_CONNECTIONS_PER_CLIENT"] = "0"
         environment["PIZZAMAMA_LOG_LEVEL"] = "error"
         process.environment = environment

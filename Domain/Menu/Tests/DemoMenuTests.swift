@@ -87,8 +87,10 @@ import Testing
         texts +=
             menu.ingredients.map(\.name) + menu.doughs.map(\.name) + menu.sizes.map(\.name)
             + menu.categories.map(\.name)
-        for text in texts { #expect(!text.it.isEmpty && !text.en.isEmpty) }
-        for product in menu.products { #expect(product.description.it != product.description.en, "\(product.slug)") }
+        for text in texts { #expect(text[.it]?.isEmpty == false && text(.en) != "") }
+        for product in menu.products {
+            #expect(product.description(.it) != product.description(.en), "\(product.slug)")
+        }
     }
 
     @Test func allFourteenAllergensOccurAndAreWhereTheyBelong() {

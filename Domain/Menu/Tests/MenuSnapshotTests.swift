@@ -197,4 +197,22 @@ private typealias M = SmallMenu
         #expect(problem { $0.sizes.append(size()) } == nil)
         #expect(problem { $0.products.append(product(pizza(recipe: [.init(M.ham, 4)], least: 5, extras: 59))) } == nil)
     }
+
+    @Test func whatWasAskedBeforeIsAnsweredTheSameUntilTheMenuIsAnother() throws {
+        let pizza = M.pizza(.of(M.margherita))
+        let old = try MenuSnapshot(M.parts, version: 1, currency: .eur, priceRule: .dearest)
+        for _ in 0..<2 {
+            #expect(try old.line(for: pizza, quantity: 1).total == Money(cents: 650))
+            #expect(try old.line(for: pizza, quantity: 2).total == Money(cents: 1300))
+            #expect(throws: LineProblem.quantity) { try old.line(for: pizza, quantity: 0) }
+            #expect(throws: LineProblem.unknownProduct) {
+                try old.line(for: LineConfiguration(product: M.id(999)), quantity: 1)
+            }
+        }
+        var parts = M.parts
+        parts.products.removeAll { $0.id == M.margherita }
+        let new = try MenuSnapshot(parts, version: 2, currency: .eur, priceRule: .dearest)
+        #expect(throws: LineProblem.unknownProduct) { try new.line(for: pizza, quantity: 1) }
+        #expect(try old.line(for: pizza, quantity: 1).total == Money(cents: 650))
+    }
 }

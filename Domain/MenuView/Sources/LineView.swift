@@ -1,5 +1,5 @@
 public import HTML
-public import Kernel
+import Kernel
 public import Menu
 public import Web
 
@@ -14,10 +14,10 @@ public struct LineView: JSONWritable {
     let kcal: Int
     let diet: String
 
-    /// What a menu makes of a configuration, in a language.
-    public init(_ line: ConfiguredLine, _ language: Language) {
-        name = line.kitchen.name(language)
-        details = line.kitchen.details(language)
+    /// What a menu makes of a configuration, in the words of a language.
+    public init(_ line: ConfiguredLine, _ words: Words) {
+        name = words(line.kitchen.name)
+        details = line.kitchen.details(words)
         unit = line.unitPrice
         total = line.total
         contains = line.contains.map(\.rawValue)
@@ -54,9 +54,9 @@ public struct LineView: JSONWritable {
 /// The allergens of a dish as a list for people; what may be inside is marked and said.
 public func allergenList(_ contains: AllergenSet, _ mayContain: AllergenSet, _ words: Words) -> HTML {
     if contains.isEmpty, mayContain.isEmpty { return "<p class=\"allergens-none\">\(words("menu.no-allergens"))</p>" }
-    let inside: [HTML] = contains.map { "<li class=\"allergen\">\(words($0.name))</li>" }
+    let inside: [HTML] = contains.map { "<li class=\"allergen\">\(words($0.key))</li>" }
     let traces: [HTML] = mayContain.map {
-        "<li class=\"allergen is-trace\"><span class=\"trace-mark\">\(words("menu.may-contain"))</span> \(words($0.name))</li>"
+        "<li class=\"allergen is-trace\"><span class=\"trace-mark\">\(words("menu.may-contain"))</span> \(words($0.key))</li>"
     }
     return "<div class=\"allergens\"><ul>\(inside + traces)</ul></div>"
 }

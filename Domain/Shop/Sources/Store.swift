@@ -6,6 +6,10 @@ public struct Store: Hashable, Sendable {
     public let id: Identifier<Store>
     /// Grows with every change.
     public let version: Int64
+    /// What names it in an address, `/s/<slug>`: lower-case letters, digits and hyphens.
+    public let slug: String
+    /// The host that is its own, `centro.pizzamama.example`; nil when it has none.
+    public let host: String?
     /// What is written over the door.
     public let name: String
     /// To call.
@@ -29,11 +33,14 @@ public struct Store: Hashable, Sendable {
 
     /// A shop from its parts.
     public init(
-        id: Identifier<Store>, version: Int64, name: String, phone: String, email: String = "", address: String,
+        id: Identifier<Store>, version: Int64, slug: String, host: String? = nil, name: String, phone: String,
+        email: String = "", address: String,
         legal: String = "", point: GeoPoint, currency: Currency, rules: PromiseRules, travel: Int, acceptance: Span
     ) {
         self.id = id
         self.version = version
+        self.slug = slug
+        self.host = host
         self.name = name
         self.phone = phone
         self.email = email
@@ -51,15 +58,6 @@ public struct Store: Hashable, Sendable {
     /// Its wall clock.
     public var zone: ShopZone { rules.hours.zone }
 
-    /// The same shop with other breaks, one version later.
-    public func with(pauses: [Pause]) -> Store {
-        let rules = PromiseRules(
-            hours: hours.with(pauses: pauses), grid: rules.grid, capacity: rules.capacity,
-            preparation: rules.preparation,
-            window: rules.window)
-        return Store(
-            id: id, version: version + 1, name: name, phone: phone, email: email, address: address, legal: legal,
-            point: point,
-            currency: currency, rules: rules, travel: travel, acceptance: acceptance)
-    }
+    /// What the rest of the program calls it: the shop that a request is about.
+    public var scope: Identifier<Scope> { Identifier(id) }
 }

@@ -68,7 +68,7 @@ import Testing
         #expect(try there(WorkLoad(["oven": 3])))
         #expect(try there(DemoTown.shop))
         #expect(try there(Booking(station: "oven", slot: Instant(seconds: 5), units: 2)))
-        #expect(try there(VATBreakdown([], supply: .pickup, on: day("2027-01-01"), table: .italy)))
+        #expect(try there(VATBreakdown(.none(in: .eur), supply: .pickup, on: day("2027-01-01"), table: .italy)))
         #expect(throws: (any Error).self) {
             try JSONDecoder().decode(GeoPoint.self, from: Data(#"{"latitude":91,"longitude":0}"#.utf8))
         }

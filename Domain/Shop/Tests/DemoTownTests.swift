@@ -43,7 +43,7 @@ import Testing
         #expect(hours.services(on: day("2026-11-23"), .delivery).count == 1)
         for date in ["2026-12-25", "2027-01-01", "2028-12-25"] {
             #expect(hours.services(on: day(date), .pickup).isEmpty)
-            #expect(hours.exceptions[day(date)]?.label.isEmpty == false)
+            #expect(hours.exceptions[day(date)]?.label(.it).isEmpty == false)
         }
         #expect(hours.currentClosing(at: utc("2026-12-31T20:00Z"), .pickup) == utc("2027-01-01T00:30Z"))
     }

@@ -25,6 +25,24 @@ let smallHours = WeeklyHours([7: spans(("01:30", "03:45")), 1: spans(("02:15", "
 
 let nightShop = OpeningHours(zone: rome, weekly: [.pickup: evenings, .delivery: smallHours])
 
+extension Adjustment {
+    static func goods(_ cents: Int64, _ vatClass: VATClass = .food) -> Adjustment {
+        part(.goods, vatClass.rawValue, cents, .taxed(vatClass))
+    }
+    static func delivery(_ cents: Int64, _ vat: VATNature = .accessory) -> Adjustment {
+        part(.delivery, "delivery", cents, vat)
+    }
+    static func discount(_ cents: Int64, _ vat: VATNature = .accessory) -> Adjustment {
+        part(.discount, "coupon", -cents, vat)
+    }
+    static func tip(_ cents: Int64) -> Adjustment { part(.tip, "tip", cents, .outOfScope) }
+    static func deposit(_ cents: Int64) -> Adjustment { part(.deposit, "bottle", cents, .outOfScope) }
+
+    static func part(_ kind: Kind, _ code: String, _ cents: Int64, _ vat: VATNature) -> Adjustment {
+        Adjustment(kind, code: code, label: .sentence("x"), amount: Money(cents: cents), vat: vat)
+    }
+}
+
 extension Entropy {
     /// A number of `range`.
     func int(_ range: ClosedRange<Int>) -> Int {

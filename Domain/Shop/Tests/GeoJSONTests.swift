@@ -111,18 +111,4 @@ import Testing
         }
         #expect(GeoPoint(latitudeE7: -1, longitudeE7: 10_500_000)?.geoJSON == "[1.05,-0.0000001]")
     }
-
-    @Test func zonesAreAFeatureCollectionThatIsSafeInAScript() throws {
-        let zone = DeliveryZone(
-            id: Identifier(high: 0, low: 1), name: "</script>\"\\\n&", area: DemoTown.zones.all[0].area,
-            fee: Money(cents: 150), minimum: Money(cents: 1000), extraMinutes: 5)
-        let json = Zones([zone]).geoJSON
-        #expect(!json.contains("<") && !json.contains("&"))
-        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
-        let feature = try #require((object["features"] as? [[String: Any]])?.first)
-        let properties = try #require(feature["properties"] as? [String: Any])
-        #expect(properties["name"] as? String == "</script>\"\\\n&")
-        #expect(properties["minutes"] as? Int == 5)
-        #expect(try GeoArea(geoJSON: json) == zone.area)
-    }
 }

@@ -80,7 +80,7 @@ import Testing
         let hours = OpeningHours(
             zone: rome, weekly: [.pickup: evenings, .delivery: evenings],
             exceptions: [
-                HoursException(day("2027-01-15"), label: "Festa"),
+                HoursException(day("2027-01-15"), label: LocalizedText(it: "Festa")),
                 HoursException(day("2027-01-16"), hours: [.pickup: spans(("10:00", "11:00"), ("10:30", "12:00"))]),
             ])
         #expect(hours.services(on: day("2027-01-15"), .pickup).isEmpty)

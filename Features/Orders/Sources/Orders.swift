@@ -1,45 +1,60 @@
 public import Database
+public import FeatureKit
 public import Foundation
 public import Kernel
 public import Jobs
+public import Logging
 import Shop
 public import Web
 
 /// From the cart to the doorstep: carts, offers, orders, the kitchen's board and the customer's page.
-public struct Orders: Sendable {
+public struct Orders: Feature {
+    /// `orders`.
+    public static let name = "orders"
+    /// Everything on the board.
+    public static let permissions: [Permission] = [
+        .seeBoard, .acceptOrders, .prepareOrders, .deliverOrders, .cancelOrders,
+    ]
+
     private let database: Database
     private let ports: Ports
+    private let participants: Participants
     private let entropy: Entropy
     private let hub: LiveHub
 
     /// The tables of this feature.
-    public static var migrations: FeatureMigrations {
+    public static var migrations: FeatureMigrations? {
         FeatureMigrations(feature: "orders", folder: Bundle.module.bundleURL.appending(path: "Migrations"))
     }
 
     /// The sentences of this feature.
-    public static var sentences: URL { Bundle.module.bundleURL.appending(path: "Locale") }
+    public static var sentences: URL? { Bundle.module.bundleURL.appending(path: "Locale") }
 
-    /// Works on a migrated database; `hub` carries the steps of orders to open pages.
-    public init(database: Database, ports: Ports, entropy: Entropy, hub: LiveHub) {
+    /// Works on a migrated database that has the tables of the ledger; `hub` carries the steps of orders to open pages. `participants` join
+    /// every order, in the order given, after the books and before the kitchen's slots.
+    public init(
+        database: Database, ports: Ports, participants: [OrderParticipant] = [], entropy: Entropy, hub: LiveHub
+    ) {
         self.database = database
         self.ports = ports
+        self.participants = Participants(participants)
         self.entropy = entropy
         self.hub = hub
     }
 
+    private var steps: OrderSteps { OrderSteps(database: database, ports: ports, participants: participants) }
+
     /// Everything from the cart to the kitchen.
     public var routes: [Route] {
         let carts = CartStore(database: database, entropy: entropy)
-        let quotes = Quotes(database: database, ports: ports)
-        let place = PlaceOrder(database: database, ports: ports, entropy: entropy)
+        let quotes = Quotes(database: database, ports: ports, participants: participants)
+        let place = PlaceOrder(database: database, ports: ports, participants: participants)
         let board = BoardRoutes(board: Board(database: database), ports: ports, hub: hub)
+        let again = OrderAgain(database: database, ports: ports, entropy: entropy)
         return CartRoutes(carts: carts, ports: ports).routes
             + CheckoutRoutes(carts: carts, quotes: quotes, place: place, ports: ports, entropy: entropy).routes
-            + TrackingRoutes(
-                database: database, ports: ports, hub: hub, again: OrderAgain(carts: carts, ports: ports)
-            ).routes
-            + board.routes + StepRoutes(steps: OrderSteps(database: database), view: board.reply).routes
+            + TrackingRoutes(database: database, ports: ports, hub: hub, steps: steps, again: again).routes
+            + board.routes + StepRoutes(steps: steps, view: board.reply).routes
     }
 
     /// What must be true of these tables.
@@ -47,24 +62,50 @@ public struct Orders: Sendable {
 
     /// Registers the work that comes round: refusing what nobody accepts, forgetting old carts.
     public func register(in registry: inout JobRegistry) {
-        registry.on(RefuseOverdue.self) { _, _ in _ = try await refuseOverdue() }
-        registry.on(Schedule("orders.refuse-overdue", every: .seconds(10))) { RefuseOverdue() }
-        registry.on(TidyCarts.self) { _, _ in _ = try await tidy() }
-        registry.on(Schedule("orders.tidy-carts", every: .hours(6))) { TidyCarts() }
+        registry.every(.seconds(10), "orders.refuse-overdue", lane: .urgent) { context in
+            _ = try await refuseOverdue(logger: context.logger)
+        }
+        registry.every(.hours(6), "orders.tidy-carts") { _ in _ = try await tidy() }
     }
 
-    /// Refuses what nobody accepted in time; gives how many. To be called every few seconds.
-    public func refuseOverdue() async throws -> Int { try await Overdue(database: database).sweep().count }
+    /// Refuses what nobody accepted in time, in every shop; gives how many. To be called every few seconds. An order that cannot be refused
+    /// is written into the log and left as it is. Throws `DatabaseError` when there is no database.
+    public func refuseOverdue(logger: Logger = Logger(label: "orders")) async throws -> Int {
+        try await Overdue(database: database, steps: steps, logger: logger).sweep().count
+    }
 
-    /// Carries an event of the outbox to the pages that wait for it.
-    public func publish(_ event: PublishedEvent) {
-        guard event.topic.hasPrefix("order/") else { return }
-        hub.publish(topic: event.topic, id: event.id, name: "order", data: event.payload)
-        hub.publish(topic: BoardRoutes.topic, id: event.id, name: "board", data: event.name)
+    /// The cart, and the board.
+    public var navigation: [NavigationEntry] {
+        [
+            NavigationEntry(.window, "/cart", "cart.title", order: 200),
+            NavigationEntry(.office, "/kitchen", "kitchen.title", order: 100, access: .holders(of: .seeBoard)),
+        ]
+    }
+
+    /// How many orders wait, on the first page of the office.
+    public var fillings: [SlotFilling] {
+        [SlotFilling(.officeToday, order: 100) { _, call in try await TodayOrders(database: database).card(call) }]
+    }
+
+    /// Carries the steps of orders to the pages that wait for them, and to the board of their shop.
+    public var reactions: [Reaction] {
+        [
+            Reaction(to: OrderPlaced.self) { order, event in publish(event, to: Identifier(order.store)) },
+            Reaction(to: OrderMoved.self) { order, event in publish(event, to: Identifier(order.store)) },
+        ]
     }
 
     /// Makes every board look again.
-    public func refreshBoards() { hub.publish(topic: BoardRoutes.topic, id: nil, name: "board", data: "refresh") }
+    public func refresh() async throws {
+        for scope in ports.shops() {
+            hub.publish(topic: BoardRoutes.topic(scope), id: nil, name: "board", data: "refresh")
+        }
+    }
+
+    private func publish(_ event: PublishedEvent, to scope: Identifier<Scope>) {
+        hub.publish(topic: event.topic, id: event.id, name: "order", data: event.payload)
+        hub.publish(topic: BoardRoutes.topic(scope), id: event.id, name: "board", data: event.name)
+    }
 
     /// Forgets offers that are over and carts that nobody touched for ninety days; gives how many.
     public func tidy() async throws -> Int {

@@ -9,6 +9,16 @@ import Web
 
 @Suite("Carts")
 struct CartStoreTests {
+    static let shop = Identifier<Scope>(high: 0x7000, low: 1 << 63 | 1)
+
+    static func key(_ token: String?) -> CartKey? { CartKey(token, in: shop) }
+
+    static func line(_ number: UInt64, _ quantity: Int = 1, note: String = "", cents: Int64 = 650) -> NewCartLine {
+        NewCartLine(
+            configuration: product(number), quantity: quantity, note: note, name: LocalizedText(it: "Pizza \(number)"),
+            seen: Money(cents: cents))
+    }
+
     static func product(_ number: UInt64) -> LineConfiguration {
         LineConfiguration(product: Identifier(high: 0x7000, low: 1 << 63 | number))
     }
@@ -24,9 +34,7 @@ struct CartStoreTests {
         _ carts: CartStore, _ number: UInt64, _ quantity: Int = 1, note: String = "", cents: Int64 = 650,
         to token: String?
     ) async throws -> (cart: Cart, token: String, line: Identifier<CartLine>) {
-        try await carts.add(
-            product(number), quantity: quantity, note: note, name: "Pizza \(number)", seen: Money(cents: cents),
-            token: token)
+        try await carts.add(line(number, quantity, note: note, cents: cents), token: token, in: shop)
     }
 
     @Test("Equal lines with equal notes become one; a note or fifty of it make another", arguments: TestEngine.all)
@@ -54,7 +62,7 @@ struct CartStoreTests {
             await #expect(throws: AppError.invalid("cart.full", ["limit": "40"])) {
                 try await Self.add(carts, 99, to: full)
             }
-            let cart = try #require(try await carts.cart(token))
+            let cart = try #require(try await carts.cart(Self.key(token)))
             #expect(cart.lines.count == 40)
             #expect(cart.version == 40)
             #expect(try await Self.add(carts, 7, to: token).cart.lines.count == 40)
@@ -69,7 +77,7 @@ struct CartStoreTests {
                 for _ in 0..<20 { group.addTask { try await Self.add(carts, 1, to: token) } }
                 try await group.waitForAll()
             }
-            let cart = try #require(try await carts.cart(token))
+            let cart = try #require(try await carts.cart(Self.key(token)))
             #expect(cart.lines.map(\.quantity) == [21])
             #expect(cart.version == 21)
         }
@@ -82,19 +90,20 @@ struct CartStoreTests {
             let theirs = try await Self.add(carts, 1, to: nil)
             #expect(mine.token != theirs.token)
             await #expect(throws: AppError.notFound("cart.no-line")) {
-                _ = try await carts.change(
-                    mine.line, quantity: 9, to: nil, note: nil, name: nil, seen: nil, token: theirs.token)
+                _ = try await carts.change(mine.line, quantity: 9, Self.key(theirs.token))
             }
-            let after = try #require(try await carts.cart(theirs.token))
+            let after = try #require(try await carts.cart(Self.key(theirs.token)))
             #expect(after.version == 1)
             let changed = try await carts.change(
-                mine.line, quantity: 4, to: Self.product(2), note: "x", name: "Two", seen: Money(cents: 1),
-                token: mine.token)
+                mine.line, quantity: 4,
+                to: NewCartLine(
+                    configuration: Self.product(2), quantity: 4, note: "x", name: LocalizedText(it: "Due", en: "Two"),
+                    seen: Money(cents: 1)),
+                Self.key(mine.token))
             let line = try #require(changed.lines.first)
             #expect(line.configuration == Self.product(2))
-            #expect((line.quantity, line.note, line.name, line.seenCents) == (4, "x", "Two", 1))
-            let gone = try await carts.change(
-                mine.line, quantity: 0, to: nil, note: nil, name: nil, seen: nil, token: mine.token)
+            #expect((line.quantity, line.note, line.name(.en), line.seenCents) == (4, "x", "Two", 1))
+            let gone = try await carts.change(mine.line, quantity: 0, Self.key(mine.token))
             #expect(gone.lines.isEmpty)
             #expect(gone.version == 3)
         }
@@ -104,13 +113,70 @@ struct CartStoreTests {
     func unknownToken(_ engine: TestEngine) async throws {
         try await Self.open(engine) { carts in
             for bad in ["", "x", String(repeating: "A", count: 43), String(repeating: "🍕", count: 43)] {
-                #expect(try await carts.cart(bad) == nil)
+                #expect(try await carts.cart(Self.key(bad)) == nil)
                 let made = try await Self.add(carts, 1, to: bad)
                 #expect(made.token != bad)
                 #expect(made.token.utf8.count == 43)
                 #expect(made.cart.lines.count == 1)
-                await #expect(throws: AppError.notFound("cart.none")) { _ = try await carts.empty(token: bad) }
+                await #expect(throws: AppError.notFound("cart.none")) { _ = try await carts.empty(Self.key(bad)) }
             }
+        }
+    }
+
+    @Test("One act changes one line: equal lines neither multiply nor lose a pizza", arguments: TestEngine.all)
+    func equalLines(_ engine: TestEngine) async throws {
+        try await Self.open(engine) { carts in
+            let token = try await Self.add(carts, 1, to: nil).token
+            let other = try await Self.add(carts, 2, to: token)
+            // The second becomes what the first is: they are one line of two.
+            let merged = try await carts.change(other.line, quantity: 1, to: Self.line(1), Self.key(token))
+            #expect(merged.lines.map(\.quantity) == [2])
+            #expect(merged.lines.map(\.id) == [other.line])
+            #expect(try await Self.add(carts, 1, to: token).cart.lines.map(\.quantity) == [3])
+        }
+        try await Self.open(engine) { carts in
+            let token = try await Self.add(carts, 1, 30, to: nil).token
+            #expect(try await Self.add(carts, 1, 30, to: token).cart.lines.map(\.quantity) == [30, 30])
+            // Two equal lines have room for one more; one of them takes it.
+            #expect(try await Self.add(carts, 1, to: token).cart.lines.map(\.quantity).reduce(0, +) == 61)
+            let third = try await Self.add(carts, 2, 40, to: token)
+            // Nothing equal has room for forty more, so it stays a line of its own.
+            let stays = try await carts.change(third.line, quantity: 40, to: Self.line(1, 40), Self.key(token))
+            #expect(stays.lines.map(\.quantity).sorted() == [30, 31, 40])
+        }
+    }
+
+    @Test("One token opens another cart in each shop", arguments: TestEngine.all)
+    func shopsAreApart(_ engine: TestEngine) async throws {
+        try await Self.open(engine) { carts in
+            let (token, other) = (
+                try await Self.add(carts, 1, 2, to: nil).token, Identifier<Scope>(high: 0x7000, low: 9)
+            )
+            #expect(try await carts.cart(CartKey(token, in: other)) == nil)
+            await #expect(throws: AppError.notFound("cart.none")) {
+                _ = try await carts.empty(CartKey(token, in: other))
+            }
+            let made = try await carts.add(Self.line(2), token: token, in: other)
+            #expect(made.token == token)
+            #expect(try await carts.cart(CartKey(token, in: other))?.id == made.cart.id)
+            #expect(try await carts.empty(CartKey(token, in: other)).lines.isEmpty == true)
+            #expect(try await carts.cart(Self.key(token))?.lines.map(\.quantity) == [2])
+        }
+    }
+
+    @Test("Requests that open one cart in another shop at once make one there", arguments: TestEngine.all)
+    func atOnceElsewhere(_ engine: TestEngine) async throws {
+        try await Self.open(engine) { carts in
+            let (token, other) = (
+                try await Self.add(carts, 1, 2, to: nil).token, Identifier<Scope>(high: 0x7000, low: 9)
+            )
+            try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<8 { group.addTask { try await carts.add(Self.line(2), token: token, in: other).token } }
+                for try await kept in group { #expect(kept == token) }
+            }
+            let cart = try #require(try await carts.cart(CartKey(token, in: other)))
+            #expect(cart.lines.map(\.quantity) == [8])
+            #expect(cart.version == 8)
         }
     }
 }

@@ -10,6 +10,7 @@ import Web
 @Suite("The ledger of slots against a model")
 struct SlotLedgerTests {
     static let start = Instant(seconds: 1_790_000_100)
+    static let shop = Identifier<Scope>(high: 0x7000, low: 1 << 63 | 1)
     static let capacity = Capacity(["oven": 8, "fryer": 4])
 
     struct Place: Hashable {
@@ -31,12 +32,13 @@ struct SlotLedgerTests {
         let bytes = Array(id.description.utf8)
         try tx.execute(
             """
-            INSERT INTO orders (id, token_hash, cart_id, cart_version, quote_id, menu_version, mode, state, sequence, language,
-                customer, phone, note, payment, goods, delivery, total, currency, vat, business_day, promised_from,
-                promised_to, kitchen_slot, placed_at, accept_by, updated_at)
-            VALUES (\(id), \(bytes), \(id), \(number), \(id), 1, 'pickup', 'placed', 1, 'it', '', '', '', 'cash', 0, 0, 0,
-                'EUR', '{}', 20260605, \(start), \(start), \(start), \(start), \(start), \(start))
+            INSERT INTO orders (id, store_id, token_hash, cart_id, cart_version, quote_id, menu_version, mode, state,
+                sequence, language, customer, phone, note, payment, payment_state, owed, total, currency, vat, business_day,
+                promised_from, promised_to, kitchen_slot, placed_at, accept_by, updated_at)
+            VALUES (\(id), \(shop), \(bytes), \(id), \(number), \(id), 1, 'pickup', 'placed', 1, 'it', '', '', '',
+                'cash', 'paid', 0, 0, 'EUR', '{}', 20260605, \(start), \(start), \(start), \(start), \(start), \(start))
             """)
+        try tx.execute("INSERT INTO order_numbers (order_id, store_id, number) VALUES (\(id), \(shop), \(number))")
     }
 
     /// One to three places, each at most once.
@@ -73,7 +75,7 @@ struct SlotLedgerTests {
                 do {
                     try await database.write { tx in
                         try Self.insertOrder(id, step, tx)
-                        try SlotLedger.book(wish, capacity: Self.capacity, for: id, tx)
+                        try SlotLedger.book(wish, capacity: Self.capacity, for: id, in: Self.shop, tx)
                     }
                     #expect(fits)
                     taken += 1
@@ -90,7 +92,7 @@ struct SlotLedgerTests {
                     for booking in held.removeValue(forKey: id) ?? [] {
                         model[Place(station: booking.station, slot: booking.slot), default: 0] -= booking.units
                     }
-                    for _ in 0..<2 { try await database.write { tx in try SlotLedger.release(id, tx) } }
+                    for _ in 0..<2 { try await database.write { tx in try SlotLedger.release(id, in: Self.shop, tx) } }
                 }
                 #expect(try await Self.used(database) == model.filter { $0.value > 0 })
             }
@@ -99,6 +101,56 @@ struct SlotLedgerTests {
             #expect(bookings == held.values.reduce(0) { $0 + $1.count })
             let orders: Int? = try await database.first("SELECT COUNT(*) FROM orders")
             #expect(orders == taken)
+        }
+    }
+
+    @Test("The slots of one shop are not another's", arguments: TestEngine.all)
+    func shopsAreApart(_ engine: TestEngine) async throws {
+        try await withDatabase(engine, [Orders.migrations], entropy: .seeded(2)) { database in
+            let other = Identifier<Scope>(high: 0x7000, low: 1 << 63 | 2)
+            let all = [Booking(station: "oven", slot: Self.start, units: 8)]
+            let ids = (1...2).map { Identifier<Order>(high: 0x7000, low: 1 << 63 | $0) }
+            try await database.write { tx in
+                for (number, (id, shop)) in zip(ids, [Self.shop, other]).enumerated() {
+                    try Self.insertOrder(id, number + 1, tx)
+                    try SlotLedger.book(all, capacity: Self.capacity, for: id, in: shop, tx)
+                }
+            }
+            for shop in [Self.shop, other] {
+                let booked = try await database.read {
+                    try SlotLedger.booked(in: shop, from: Self.start, to: Self.start + .minutes(1), $0)
+                }
+                #expect(booked.units("oven", Self.start) == 8)
+            }
+            // A shop gives back only what is its own.
+            try await database.write { try SlotLedger.release(ids[0], in: other, $0) }
+            #expect(try await database.first("SELECT CAST(SUM(used) AS BIGINT) FROM slot_loads") == 16)
+            try await database.write { try SlotLedger.release(ids[0], in: Self.shop, $0) }
+            #expect(try await database.first("SELECT CAST(SUM(used) AS BIGINT) FROM slot_loads") == 8)
+        }
+    }
+
+    @Test("What a promise may rest on is looked at as far back as it can lie", arguments: TestEngine.all)
+    func looksBack(_ engine: TestEngine) async throws {
+        try await withDatabase(engine, [Orders.migrations], entropy: .seeded(2)) { database in
+            let zone = try #require(ShopZone("Europe/Rome"))
+            let rules = PromiseRules(
+                hours: OpeningHours(zone: zone, weekly: [:]), capacity: Self.capacity, preparation: 600)
+            let store = Store(
+                id: Identifier(Self.shop), version: 1, slug: "x", name: "", phone: "", address: "",
+                point: DemoTown.shop, currency: .eur, rules: rules, travel: 0, acceptance: .minutes(10))
+            let id = Identifier<Order>(high: 0x7000, low: 1 << 63 | 1)
+            try await database.write { tx in
+                try Self.insertOrder(id, 1, tx)
+                try SlotLedger.book(
+                    [Booking(station: "oven", slot: Self.start, units: 3)], capacity: Self.capacity, for: id,
+                    in: Self.shop, tx)
+            }
+            // Ten hours of preparation and ten on the road.
+            let booked = try await database.read {
+                try SlotLedger.before(Self.start + .hours(20), travel: 600, store, $0)
+            }
+            #expect(booked.units("oven", Self.start) == 3)
         }
     }
 }

@@ -1,13 +1,13 @@
 import Database
 import Kernel
+import Resources
 import Shop
 import Web
 
 /// `/store`: who the shop is and whether it is open. `/store/pause`: a break of the kitchen.
 struct StoreRoutes: Sendable {
     let database: Database
-    let clock: Clock
-    let current: Current<Store?>
+    let shops: Current<Shops>
     let reload: @Sendable () async throws -> Void
 
     struct NewPause: Input {
@@ -26,52 +26,63 @@ struct StoreRoutes: Sendable {
                 "/store", "Who the shop is, and whether it is open.", surface: .api, answer: StoreView.self,
                 refusals: [.notFound]
             ) { call in
-                .json(StoreView(try store(), at: call.now))
+                .json(StoreView(try store(call), at: call.now))
             },
             .change(
-                .put, "/store/pause", "Stops taking orders for some minutes.", access: .staff("orders.accept"),
+                .put, "/store/pause", "Stops taking orders for some minutes.", access: .holders(of: .pauseStore),
                 body: NewPause.self, answer: StoreView.self, refusals: [.notFound]
             ) { call, pause in
-                let store = try await change { store, now in
-                    [Pause(since: now, until: now + .minutes(Int64(pause.minutes)), reason: pause.reason ?? "")]
+                let principal = call.principal
+                let store = try await change(call) { scope, tx in
+                    let new = Break(
+                        since: tx.now, until: tx.now + .minutes(Int64(pause.minutes)), reason: pause.reason ?? "")
+                    try breaks.insert(new, in: scope, by: principal, tx)
                 }
                 return .done(StoreView(store, at: call.now), call, to: "/kitchen")
             },
             .change(
-                .delete, "/store/pause", "Takes orders again.", access: .staff("orders.accept"), body: NoInput.self,
+                .delete, "/store/pause", "Takes orders again.", access: .holders(of: .pauseStore), body: NoInput.self,
                 answer: StoreView.self, refusals: [.notFound]
             ) { call, _ in
-                let store = try await change { _, _ in [] }
+                let principal = call.principal
+                let store = try await change(call) { scope, tx in try endBreaks(of: scope, by: principal, tx) }
                 return .done(StoreView(store, at: call.now), call, to: "/kitchen")
             },
         ]
     }
 
-    private func store() throws -> Store {
-        guard let store = current.value else { throw AppError.notFound("stores.none") }
+    private func store(_ call: Call) throws -> Store {
+        guard let store = shops.value[call.scope] else { throw AppError.notFound("stores.none") }
         return store
     }
 
-    /// Replaces the breaks; the version grows in the same transaction, so that other processes hear of it.
-    private func change(_ pauses: @escaping @Sendable (Store, Instant) -> [Pause]) async throws -> Store {
-        let store = try store()
-        try await database.write { tx in
-            let list = pauses(store, tx.now)
-            try tx.execute("UPDATE stores SET version = version + 1 WHERE id = \(store.id)")
-            try tx.execute("DELETE FROM store_pauses WHERE store_id = \(store.id)")
-            for pause in list {
-                let id: Identifier<Pause> = tx.entropy.identifier(at: tx.now)
-                try tx.execute(
-                    """
-                    INSERT INTO store_pauses (id, store_id, since, until, reason)
-                    VALUES (\(id), \(store.id), \(pause.since), \(pause.until), \(pause.reason))
-                    """)
-            }
-            let version: Int64 = try tx.first("SELECT version FROM stores WHERE id = \(store.id)") ?? 0
-            try tx.publish(StoreChanged(store: store.id, version: version))
-        }
+    private var breaks: ResourceRows<Break> { ResourceRows<Break>() }
+
+    /// Changes the breaks of a shop.
+    private func change(
+        _ call: Call, _ body: @escaping @Sendable (Identifier<Scope>, Transaction) throws -> Void
+    ) async throws -> Store {
+        let scope = try store(call).scope
+        try await database.write { try body(scope, $0) }
         try await reload()
-        return try self.store()
+        return try store(call)
+    }
+
+    /// Ends the breaks of a shop that are under way and stop everything. Those that are to come stay, and those of one mode, which somebody
+    /// put in for a reason of its own. Another tablet may do the same at this moment.
+    private func endBreaks(of scope: Identifier<Scope>, by principal: Principal, _ tx: Transaction) throws {
+        for found in try breaks.all(in: scope, where: "since <= \(tx.now) AND until > \(tx.now)", tx) {
+            guard var pause = try breaks.held(found.id, in: scope, tx), pause.stopsEverything, pause.until > tx.now
+            else {
+                continue
+            }
+            if pause.since == tx.now {
+                _ = try breaks.delete(pause.id, seen: .any, in: scope, by: principal, tx)
+                continue
+            }
+            pause.until = tx.now
+            try breaks.update(pause, seen: .any, in: scope, by: principal, tx)
+        }
     }
 }
 

@@ -10,11 +10,12 @@ public final class Database: Sendable {
     public enum Location: Sendable, Hashable {
         /// A file, made when it is not there. Its folder must exist.
         case sqlite(path: String)
-        /// A server by a libpq connection URL, with at most so many connections.
-        case postgres(url: String, connections: Int = 16)
+        /// A schema of a server by a libpq connection URL, with at most so many connections. Without a schema it is the one to
+        /// which the URL leads.
+        case postgres(url: String, schema: String? = nil, connections: Int = 16)
     }
 
-    private let engine: any Engine
+    let engine: any Engine
     let context: DatabaseContext
 
     init(_ engine: any Engine, _ context: DatabaseContext) {
@@ -43,9 +44,39 @@ public final class Database: Sendable {
         switch location {
         case .sqlite(let path):
             return Database(try await SQLiteEngine.open(path, context), context)
-        case .postgres(let url, let connections):
-            return Database(try await PostgresEngine.open(url, connections: connections, context), context)
+        case .postgres(let url, let schema, let connections):
+            let pool = try await PostgresPool.open(
+                url: url, connections: connections, entropy: entropy, logger: logger, limits: limits)
+            do {
+                let name = try await pool.schema(schema)
+                return Database(PostgresEngine(pool, schema: name, context, ownsPool: true), context)
+            } catch {
+                await pool.close()
+                throw error
+            }
         }
+    }
+
+    /// Opens a tenant: a schema, which must be there, on the connections of a pool; nil is the one to which the pool's URL leads.
+    /// Closing it leaves the pool open.
+    ///
+    /// Throws `DatabaseError.unavailable` when there is no such schema.
+    public static func open(
+        pool: PostgresPool, schema: String?, clock: Clock = .system, entropy: Entropy = .system,
+        logger: Logger = Logger(label: "database")
+    ) async throws -> Database {
+        try await open(pool: pool, schema: schema, clock: clock, entropy: entropy, logger: logger, observer: nil)
+    }
+
+    /// As above, and `observer` hears the shape of every statement before it runs.
+    package static func open(
+        pool: PostgresPool, schema: String?, clock: Clock, entropy: Entropy, logger: Logger,
+        observer: (@Sendable (Dialect, String) -> Void)?
+    ) async throws -> Database {
+        let context = DatabaseContext(
+            clock: clock, entropy: entropy, logger: logger, limits: pool.limits, observer: observer)
+        let name = try await pool.schema(schema)
+        return Database(PostgresEngine(pool, schema: name, context, ownsPool: false), context)
     }
 
     /// The engine's dialect.
@@ -53,6 +84,9 @@ public final class Database: Sendable {
 
     /// What committed transactions with jobs ring, for the worker in this process.
     package var jobsBell: Bell { context.bells.jobs }
+
+    /// What committed transactions that cancel jobs ring, for the worker in this process.
+    package var cancellationsBell: Bell { context.bells.cancellations }
 
     /// What committed transactions with events ring, for the feed and the dispatcher in this process.
     package var outboxBell: Bell { context.bells.outbox }
@@ -90,6 +124,12 @@ public final class Database: Sendable {
     public func first<T: RowDecodable & Sendable>(_ sql: SQL, as _: T.Type = T.self) async throws -> T? {
         try await engine.read(.short, isolated: false) { try $0.first(sql) }
     }
+
+    /// Returns when it can be worked with: PostgreSQL has answered; SQLite has read the head of its file, which is where it was
+    /// opened and may be written, and the disk has more room than `DatabaseLimits.freeSpace`.
+    ///
+    /// Throws `DatabaseError` with the reason otherwise.
+    public func ping() async throws { try await engine.ping() }
 
     /// Finishes what is queued, refuses what comes later with `DatabaseError.unavailable`, and closes every connection.
     public func close() async { await engine.close() }

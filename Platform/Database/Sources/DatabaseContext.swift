@@ -31,4 +31,5 @@ final class DatabaseContext: Sendable {
 struct Bells: Sendable {
     let outbox = Bell()
     let jobs = Bell()
+    let cancellations = Bell()
 }

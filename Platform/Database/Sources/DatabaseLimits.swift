@@ -16,11 +16,13 @@ public struct DatabaseLimits: Sendable {
     public var statements: Int
     /// How many queued writes SQLite commits together.
     public var batch: Int
+    /// How many bytes must be free on the disk of a SQLite file for `Database.ping` to say yes.
+    public var freeSpace: Int64
 
-    /// The bounds of the product: five seconds for turns and locks, ten for a statement.
+    /// The bounds of the product: five seconds for turns and locks, ten for a statement, 16 MiB of disk.
     public init(
         turn: Span = .seconds(5), lock: Span = .seconds(5), statement: Span = .seconds(10), connect: Span = .seconds(3),
-        attempts: Int = 5, statements: Int = 512, batch: Int = 256
+        attempts: Int = 5, statements: Int = 512, batch: Int = 256, freeSpace: Int64 = 16 << 20
     ) {
         self.turn = turn
         self.lock = lock
@@ -29,6 +31,7 @@ public struct DatabaseLimits: Sendable {
         self.attempts = max(attempts, 1)
         self.statements = max(statements, 16)
         self.batch = max(batch, 1)
+        self.freeSpace = freeSpace
     }
 }
 

@@ -6,6 +6,10 @@ protocol Engine: Sendable {
         _ weight: Weight, isolated: Bool, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    /// As `write`, alone, and where the engine can, without enforcing foreign keys.
+    func rebuild<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    /// Returns when the engine answers and could write.
+    func ping() async throws
     func close() async
 }
 

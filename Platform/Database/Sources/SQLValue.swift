@@ -32,7 +32,7 @@ public enum SQLType: UInt8, Sendable, Hashable {
     case identifier
 
     /// The name that both engines accept in a `CAST`.
-    var name: String {
+    package var name: String {
         switch self {
         case .integer: "BIGINT"
         case .real: "DOUBLE PRECISION"

@@ -100,6 +100,11 @@ extension Identifier: SQLConvertible {
     }
 }
 
+extension Role: RowDecodable {}
+
+/// A column that holds the name.
+extension Role: SQLConvertible {}
+
 extension Instant: SQLConvertible {
     /// `BIGINT`.
     public static var sqlType: SQLType? { .integer }

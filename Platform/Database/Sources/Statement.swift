@@ -22,7 +22,7 @@ struct Statement {
         for segment in segments {
             switch segment {
             case .literal(let literal): literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
-            case .text(let trusted): bytes.append(contentsOf: trusted.utf8)
+            case .text(var trusted): trusted.withUTF8 { bytes.append(contentsOf: $0) }
             case .value(let binding): try append(binding, to: &bytes, &bindings)
             case .list(let values, let type): try append(values, type, to: &bytes, &bindings)
             case .choice(let sqlite, let postgres):

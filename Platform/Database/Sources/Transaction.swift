@@ -31,8 +31,20 @@ public final class Transaction {
     public func all<T: RowDecodable>(_ sql: SQL, as _: T.Type = T.self) throws -> [T] {
         var rows: [T] = []
         try run(sql) { statement in
-            try session.query(statement) { row in
+            try session.query(statement, as: T.self) { row in
                 rows.append(try T(row: &row))
+                return true
+            }
+        }
+        return rows
+    }
+
+    /// Every row, read by a function: where the columns are known only while the program runs. Throws `DatabaseError`.
+    public func all<T>(_ sql: SQL, reading read: (inout Row) throws -> T) throws -> [T] {
+        var rows: [T] = []
+        try run(sql) { statement in
+            try session.query(statement, as: SQLValue.self) { row in
+                rows.append(try read(&row))
                 return true
             }
         }
@@ -43,7 +55,7 @@ public final class Transaction {
     public func first<T: RowDecodable>(_ sql: SQL, as _: T.Type = T.self) throws -> T? {
         var first: T?
         try run(sql) { statement in
-            try session.query(statement) { row in
+            try session.query(statement, as: T.self) { row in
                 first = try T(row: &row)
                 return false
             }
@@ -70,6 +82,13 @@ public final class Transaction {
     /// which saves a round trip while locks are held. Should it fail, the next statement or the commit throws its error.
     public func post(_ sql: SQL) throws {
         try run(sql) { try session.post($0) }
+    }
+
+    /// The same for a statement whose first row is needed only when the transaction is over.
+    public func post<T: RowDecodable & Sendable>(_ sql: SQL, as _: T.Type = T.self) throws -> PostedRow<T> {
+        let posted = PostedRow<T>()
+        try run(sql) { try session.post($0, as: T.self) { try posted.read(&$0) } }
+        return posted
     }
 
     /// Runs `body` so that its failure undoes only what it did; the error is thrown on, and may be caught here.
@@ -106,6 +125,9 @@ public final class Transaction {
 
     /// Wakes the workers of this process once this is durable.
     package func ringJobs() { ring(context.bells.jobs) }
+
+    /// Has the workers of this process look at once whether what they run was cancelled, when this is durable.
+    package func ringCancellations() { ring(context.bells.cancellations) }
 
     /// Wakes those who follow the outbox once this is durable.
     func ringOutbox() { ring(context.bells.outbox) }

@@ -1,3 +1,4 @@
+import DequeModule
 import Dispatch
 import Synchronization
 
@@ -10,24 +11,9 @@ final class WorkQueue<Item: Sendable>: Sendable {
     }
 
     private struct State {
-        var entries: [Entry] = []
-        var head = 0
+        var entries: Deque<Entry> = []
         var isClosed = false
         var isWatched = false
-
-        var isEmpty: Bool { head == entries.count }
-
-        mutating func removeFirst() -> Entry? {
-            guard head < entries.count else { return nil }
-            let entry = entries[head]
-            head += 1
-            // The consumed front is cut off now and then, so that a queue that never empties does not grow.
-            if head == entries.count || head > 1024 {
-                entries.removeFirst(head)
-                head = 0
-            }
-            return entry
-        }
     }
 
     private let state = Mutex(State())
@@ -62,7 +48,7 @@ final class WorkQueue<Item: Sendable>: Sendable {
             signal.wait()
             let (taken, closed) = state.withLock { state in
                 var entries: [Entry] = []
-                while entries.count < count, let entry = state.removeFirst() { entries.append(entry) }
+                while entries.count < count, let entry = state.entries.popFirst() { entries.append(entry) }
                 return (entries, state.isClosed)
             }
             if !taken.isEmpty { return taken }
@@ -72,25 +58,6 @@ final class WorkQueue<Item: Sendable>: Sendable {
             }
         }
     }
-
-    /// Puts back what was taken and could not be served, ahead of the others.
-    func putBack(_ entry: Entry) {
-        let watch = state.withLock { state in
-            if state.head > 0 {
-                state.head -= 1
-                state.entries[state.head] = entry
-            } else {
-                state.entries.insert(entry, at: 0)
-            }
-            defer { state.isWatched = true }
-            return !state.isWatched
-        }
-        signal.signal()
-        if watch { self.watch(after: patience - (.now - entry.since)) }
-    }
-
-    /// Whether it takes nothing more.
-    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Refuses further items; consumers finish what is queued and then get nil.
     func close() {
@@ -104,11 +71,12 @@ final class WorkQueue<Item: Sendable>: Sendable {
             let limit = ContinuousClock.now - patience
             let (late, next) = state.withLock { state in
                 var late: [Item] = []
-                while !state.isEmpty, state.entries[state.head].since <= limit, let entry = state.removeFirst() {
+                while let entry = state.entries.first, entry.since <= limit {
                     late.append(entry.item)
+                    state.entries.removeFirst()
                 }
-                state.isWatched = !state.isEmpty
-                return (late, state.isEmpty ? nil : state.entries[state.head].since + patience)
+                state.isWatched = !state.entries.isEmpty
+                return (late, state.entries.first.map { $0.since + patience })
             }
             for item in late { expired(item) }
             if let next { watch(after: next - .now) }

@@ -21,12 +21,12 @@ private let groups = FeatureMigrations(
         init(_ location: Database.Location, first: Int, writers: Int) throws {
             let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             process.executableURL = folder.appendingPathComponent("DatabaseProbe")
-            let (engine, place) =
+            let place =
                 switch location {
-                case .sqlite(let path): ("sqlite", path)
-                case .postgres(let url, _): ("postgres", url)
+                case .sqlite(let path): ["sqlite", path]
+                case .postgres(let url, let schema, _): ["postgres", url, try #require(schema)]
                 }
-            process.arguments = [engine, place, String(first), String(writers)]
+            process.arguments = [String(first), String(writers)] + place
             process.standardOutput = output
             try process.run()
         }

@@ -5,96 +5,73 @@ import Testing
 @testable import Database
 
 @Suite struct EventFeedTests {
-    private func insert(_ database: Database, _ id: Int) async throws {
-        try await database.write {
-            try $0.execute(
-                """
-                INSERT INTO outbox (id, name, topic, payload, occurred_at)
-                VALUES (\(id), 'tests.accepted', \("order/\(id % 10)"), \("{\"number\":\(id)}"), \($0.now))
-                """)
+    /// Runs a feed while `body` reads, and ends it.
+    private func following(_ feed: EventFeed, _ body: () async throws -> Void) async throws {
+        let running = Task { try await feed.run() }
+        try await body()
+        running.cancel()
+        try await running.value
+    }
+
+    /// The numbers of the next events, as many as are asked for.
+    private func next(_ count: Int, _ items: inout EventSubscription.Iterator) async throws -> [Int] {
+        var numbers: [Int] = []
+        while numbers.count < count, case .event(let event) = await items.next() {
+            numbers.append(try #require(try event.decoded(as: Accepted.self)).number)
         }
+        return numbers
     }
 
-    /// What is waiting in a subscription, without waiting for more.
-    private func waiting(_ subscription: EventSubscription) async -> [Int64] {
-        subscription.subscriber.continuation.finish()
-        var ids: [Int64] = []
-        for await case .event(let event) in subscription { ids.append(event.id) }
-        return ids
-    }
-
-    @Test(arguments: TestEngine.all) func eventsArriveOnceByTopicAndInOrder(_ engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func everythingFromTheOpeningOnArrivesOnceAndInOrder(_ engine: TestEngine)
+        async throws
+    {
         try await withDatabase(engine) { database in
-            let feed = EventFeed(database)
             try await database.write { try $0.publish(Accepted(number: 0)) }
-            try await feed.start()
-            let (all, one) = (feed.subscribe(), feed.subscribe(to: "order/3"))
-            #expect(feed.subscriptionCount == 2)
-            for number in 1...13 { try await database.write { try $0.publish(Accepted(number: number)) } }
-            try await feed.poll()
-            try await feed.poll()
-            var numbers: [Int] = []
-            one.subscriber.continuation.finish()
-            for await case .event(let event) in one {
-                numbers.append(try #require(try event.decoded(as: Accepted.self)).number)
+            let feed = try await EventFeed.open(database)
+            // Neither subscribed nor running yet, and nothing is missed.
+            try await database.write { try $0.publish(Accepted(number: 1)) }
+            var (one, other) = (feed.subscribe().makeAsyncIterator(), feed.subscribe().makeAsyncIterator())
+            try await following(feed) {
+                for number in 2...13 { try await database.write { try $0.publish(Accepted(number: number)) } }
+                #expect(try await next(13, &one) == Array(1...13))
+                #expect(try await next(13, &other) == Array(1...13))
             }
-            #expect(numbers == [3, 13])
-            let ids = await waiting(all)
-            #expect(ids.count == 13)
-            #expect(ids == ids.sorted())
-            #expect(feed.subscriptionCount == 0)
+            #expect(await one.next() == nil)
+            // Whoever comes after the end waits for nothing.
+            var late = feed.subscribe().makeAsyncIterator()
+            #expect(await late.next() == nil)
         }
     }
 
-    @Test(arguments: TestEngine.all) func whatCommitsLateIsStillDeliveredOnce(_ engine: TestEngine) async throws {
-        let time = ManualClock(Instant(seconds: 0))
-        try await withDatabase(engine) { database in
-            try await insert(database, 1)
-            try await insert(database, 3)
-            let feed = EventFeed(database, patience: .seconds(10), monotonic: time.clock)
-            try await feed.start()
-            let all = feed.subscribe()
-            // 2 was taken before the feed started; 4 to 19 are under way when 20 commits.
-            try await insert(database, 20)
-            try await feed.poll()
-            try await insert(database, 2)
-            try await insert(database, 10)
-            try await feed.poll()
-            time.advance(.seconds(10))
-            try await insert(database, 4)
-            try await feed.poll()
-            // Now they are given up: one that comes after all is not.
-            time.advance(.seconds(1))
-            try await feed.poll()
-            try await insert(database, 5)
-            try await insert(database, 21)
-            try await feed.poll()
-            #expect(await waiting(all) == [20, 2, 10, 4, 21])
+    @Test(arguments: TestEngine.onlyPostgres) func whatCommitsLateComesFirst(_ engine: TestEngine) async throws {
+        try await withDatabase(engine, comparing: false) { database in
+            let feed = try await EventFeed.open(database, interval: .hours(1))
+            var items = feed.subscribe().makeAsyncIterator()
+            try await following(feed) {
+                let (late, failing) = (
+                    await OpenPublication(database, 1), await OpenPublication(database, 2, fails: true)
+                )
+                try await database.write { try $0.publish(Accepted(number: 3)) }
+                await late.finish()
+                // A rollback rings no bell.
+                await failing.finish()
+                #expect(try await next(2, &items) == [1, 3])
+            }
         }
-    }
-
-    @Test func gapsAreSplitAndForgotten() {
-        var progress = EventProgress(patience: .seconds(10))
-        let (early, late) = (Instant(seconds: 0), Instant(seconds: 11))
-        progress.start([5], at: early)
-        progress.saw(10, at: early)
-        #expect(progress.gaps == [.init(range: 6...9, since: early)])
-        progress.saw(7, at: late)
-        #expect(progress.gaps == [.init(range: 6...6, since: early), .init(range: 8...9, since: early)])
-        progress.saw(6, at: late)
-        progress.saw(14, at: late)
-        progress.giveUp(at: late)
-        #expect(progress.gaps == [.init(range: 11...13, since: late)])
-        #expect(progress.newest == 14)
     }
 
     @Test func aSlowReaderIsToldWhatItMissedAndKeepsTheNewest() async throws {
         try await withDatabase(.sqlite) { database in
-            let feed = EventFeed(database)
+            let feed = try await EventFeed.open(database)
             let slow = feed.subscribe(buffer: 3)
-            for id in 1...5 { try await insert(database, id) }
-            try await feed.poll()
-            slow.subscriber.continuation.finish()
+            var quick = feed.subscribe().makeAsyncIterator()
+            try await database.write { transaction in
+                for number in 1...5 { try transaction.publish(Accepted(number: number)) }
+            }
+            try await following(feed) {
+                let numbers = try await next(5, &quick)
+                #expect(numbers == [1, 2, 3, 4, 5])
+            }
             var items: [String] = []
             for await item in slow {
                 if case .event(let event) = item { items.append("\(event.id)") } else { items.append("missed") }
@@ -106,83 +83,47 @@ import Testing
     @Test(arguments: TestEngine.all) func concurrentPublishersLoseNothing(_ engine: TestEngine) async throws {
         struct Rejected: Error {}
         try await withDatabase(engine, connections: 8) { database in
-            let feed = EventFeed(database)
-            try await feed.start()
+            let feed = try await EventFeed.open(database, interval: .milliseconds(5))
             let all = feed.subscribe(buffer: 1000)
-            let published = await withTaskGroup(of: Int?.self) { group in
-                for number in 0..<200 {
-                    group.addTask {
-                        let committed: Void? = try? await database.write { transaction in
-                            try transaction.publish(Accepted(number: number))
-                            try transaction.execute("DELETE FROM inbox")
-                            if number % 5 == 0 { throw Rejected() }
+            try await following(feed) {
+                let published = await withTaskGroup(of: Int?.self) { group in
+                    for number in 0..<200 {
+                        group.addTask {
+                            let committed: Void? = try? await database.write { transaction in
+                                try transaction.publish(Accepted(number: number))
+                                try transaction.execute("DELETE FROM inbox")
+                                if number % 5 == 0 { throw Rejected() }
+                            }
+                            return committed.map { number }
                         }
-                        try? await feed.poll()
-                        return committed.map { number }
                     }
+                    return await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
                 }
-                return await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
+                #expect(published.count == 160)
+                var (seen, ids) = (Set<Int>(), [Int64]())
+                for await case .event(let event) in all {
+                    seen.insert(try #require(try event.decoded(as: Accepted.self)).number)
+                    ids.append(event.id)
+                    if ids.count == 160 { break }
+                }
+                #expect(seen == published)
+                #expect(ids == ids.sorted())
             }
-            try await feed.poll()
-            all.subscriber.continuation.finish()
-            var seen: [Int] = []
-            for await case .event(let event) in all {
-                seen.append(try #require(try event.decoded(as: Accepted.self)).number)
-            }
-            #expect(published.count == 160)
-            #expect(Set(seen) == published)
-            #expect(seen.count == 160)
         }
     }
 
-    @Test(arguments: TestEngine.all) func aReaderThatComesBackReplaysItsTopic(_ engine: TestEngine) async throws {
-        try await withDatabase(engine) { database in
-            for id in [1, 2, 11, 21, 31] { try await insert(database, id) }
-            let events = try await database.read { try $0.events(topic: "order/1", after: 1) }
-            #expect(events.map(\.id) == [11, 21, 31])
-            let two = try await database.read { try $0.events(topic: "order/1", after: 0, limit: 2) }
-            #expect(two.map(\.id) == [1, 11])
-        }
-    }
-
-    @Test(arguments: TestEngine.all) func whoComesBackGetsWhatItMissedAndNothingTwice(_ engine: TestEngine) async throws
-    {
-        try await withDatabase(engine) { database in
-            let feed = EventFeed(database)
-            try await feed.start()
-            for id in [1, 2, 11, 21] { try await insert(database, id) }
-            let back = try await feed.subscribe(to: "order/1", after: 1)
-            // The feed has not looked yet, so it will find 11 and 21 too.
-            try await insert(database, 31)
-            try await feed.poll()
-            #expect(await waiting(back) == [11, 21, 31])
-            for id in 100..<1100 { try await insert(database, id * 10 + 2) }
-            let late = try await feed.subscribe(to: "order/2", after: 2)
-            var items = late.makeAsyncIterator()
-            #expect(await items.next() == .missed)
-        }
-    }
-
-    @Test(arguments: TestEngine.all) func theServiceDeliversWithoutBeingAsked(_ engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func whatOtherProcessesPublishIsFound(_ engine: TestEngine) async throws {
         try await withLocation(engine) { location in
             let (here, there) = (try await openForTest(location), try await openForTest(location))
             try await Migrator([]).migrate(here)
-            let feed = EventFeed(here, interval: .milliseconds(5))
-            try await feed.start()
-            let all = feed.subscribe()
-            let running = Task { try await feed.run() }
-            var items = all.makeAsyncIterator()
-            // One from this process, one from another.
-            for (number, database) in [here, there].enumerated() {
-                try await database.write { try $0.publish(Accepted(number: number)) }
-                guard case .event(let event) = await items.next() else {
-                    Issue.record("nothing came")
-                    break
+            let feed = try await EventFeed.open(here, interval: .milliseconds(5))
+            var items = feed.subscribe().makeAsyncIterator()
+            try await following(feed) {
+                for (number, database) in [here, there].enumerated() {
+                    try await database.write { try $0.publish(Accepted(number: number)) }
+                    #expect(try await next(1, &items) == [number])
                 }
-                #expect(try event.decoded(as: Accepted.self)?.number == number)
             }
-            running.cancel()
-            try await running.value
             #expect(await items.next() == nil)
             await here.close()
             await there.close()

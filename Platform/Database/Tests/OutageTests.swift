@@ -9,13 +9,9 @@ import Testing
     private func withProxy(
         _ engine: TestEngine, _ body: (Database, TestProxy) async throws -> Void
     ) async throws {
-        try await withLocation(engine) { location in
-            guard case .postgres(let url, _) = location, var parts = URLComponents(string: url) else { return }
-            let proxy = try TestProxy(to: UInt16(parts.port ?? 5432))
-            parts.host = "127.0.0.1"
-            parts.port = Int(proxy.port)
-            let database = try await openForTest(
-                .postgres(url: try #require(parts.string), connections: 3), comparing: false)
+        try await withLocation(engine, connections: 3) { location in
+            let proxy = try TestProxy.beforeServer()
+            let database = try await openForTest(proxy.location(of: location), comparing: false)
             try await Migrator([fixtures]).migrate(database)
             try await body(database, proxy)
             await database.close()

@@ -68,6 +68,8 @@ import Testing
                 try transaction.execute("INSERT INTO everything (whole) VALUES (2)")
                 return Int32(process)
             }
+            // A test that fails on its way must not wait for ever.
+            defer { killed.open() }
             for await _ in reaches { break }
             try await database.write {
                 _ = try $0.all(
@@ -138,6 +140,8 @@ import Testing
                 busy.ring()
                 gate.wait()
             }
+            // A test that fails on its way must not wait for ever.
+            defer { gate.open() }
             for await _ in begins { break }
             await #expect(throws: DatabaseError.timeout) { try await database.first("SELECT 1", as: Int.self) }
             gate.open()
@@ -158,6 +162,8 @@ import Testing
                 locked.ring()
                 gate.wait()
             }
+            // A test that fails on its way must not wait for ever.
+            defer { gate.open() }
             for await _ in locks { break }
             await #expect(throws: DatabaseError.timeout) {
                 try await database.write { try $0.execute("UPDATE shops SET left_over = 2 WHERE id = \(shop)") }

@@ -94,6 +94,55 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func aRowThatIsPostedForIsThereWhenTheTransactionIsOver(_ engine: TestEngine)
+        async throws
+    {
+        try await withDatabase(engine, [fixtures]) { database async throws in
+            let (first, none, second, between) = try await database.write { transaction in
+                try transaction.post("INSERT INTO everything (whole) VALUES (1)")
+                let first: PostedRow<Int64> = try transaction.post(
+                    "INSERT INTO everything (whole) VALUES (2), (3) RETURNING whole")
+                let none: PostedRow<Int64> = try transaction.post(
+                    "UPDATE everything SET whole = 9 WHERE whole = 8 RETURNING whole")
+                // What comes after them gets its own rows, not theirs.
+                let between: [Int64] = try transaction.all("SELECT whole FROM everything ORDER BY whole")
+                let second: PostedRow<Int64> = try transaction.post("SELECT COUNT(*) FROM everything")
+                try transaction.post("INSERT INTO everything (whole) VALUES (4)")
+                return (first, none, second, between)
+            }
+            #expect(between == [1, 2, 3])
+            #expect(first.row == 2)
+            #expect(none.row == nil)
+            #expect(second.row == 3)
+            #expect(
+                try await database.all("SELECT whole FROM everything ORDER BY whole", as: Int.self) == [1, 2, 3, 4])
+        }
+    }
+
+    @Test(arguments: TestEngine.all) func aRowThatWasUndoneIsNotThere(_ engine: TestEngine) async throws {
+        struct Stop: Error {}
+        try await withDatabase(engine, [fixtures]) { database async throws in
+            await #expect(throws: DatabaseError.self) {
+                try await database.write { transaction in
+                    let _: PostedRow<Int64> = try transaction.post("SELECT 1 / 0 FROM no_such_table")
+                }
+            }
+            let kept = try await database.write { transaction in
+                var posted: PostedRow<Int64>?
+                do {
+                    try transaction.savepoint {
+                        posted = try transaction.post("INSERT INTO everything (whole) VALUES (5) RETURNING whole")
+                        throw Stop()
+                    }
+                } catch is Stop {}
+                let kept: PostedRow<Int64> = try transaction.post("SELECT COUNT(*) FROM everything")
+                return (posted, kept)
+            }
+            #expect(kept.1.row == 0)
+            #expect(try await database.count("everything") == 0)
+        }
+    }
+
     @Test(arguments: TestEngine.all) func afterCommitRunsOnceAndBeforeTheAnswer(_ engine: TestEngine) async throws {
         try await withDatabase(engine, [fixtures]) { database async throws in
             let rung = Counter()
@@ -132,6 +181,8 @@ import Testing
                 let second = try transaction.first("SELECT COUNT(*) FROM shops", as: Int.self)
                 return [first ?? -1, second ?? -1]
             }
+            // A test that fails on its way must not wait for ever.
+            defer { gate.open() }
             for await _ in starts { break }
             _ = try await database.addShop("Da Ada")
             gate.open()

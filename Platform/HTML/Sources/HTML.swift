@@ -68,11 +68,16 @@ extension HTML {
 
         /// An address for `href` or `action`: a path of this site, a fragment, or `tel:`/`mailto:`/`https:`. Others become `#`.
         public mutating func appendInterpolation(url: some StringProtocol) {
-            let allowed =
-                (url.hasPrefix("/") && !url.hasPrefix("//")) || url.hasPrefix("#") || url.hasPrefix("?")
-                || url.hasPrefix("tel:") || url.hasPrefix("mailto:") || url.hasPrefix("https://")
-            bytes.appendEscaped(allowed ? String(url) : "#")
+            // By bytes, as a browser reads it: a combining mark behind a slash makes another character of it, and the same address.
+            let bytes = url.utf8
+            let isPath =
+                bytes.starts(with: "/".utf8) && !bytes.starts(with: "//".utf8) && !bytes.starts(with: "/\\".utf8)
+            let allowed = isPath || Self.schemes.contains { bytes.starts(with: $0.utf8) }
+            self.bytes.appendEscaped(allowed ? String(url) : "#")
         }
+
+        /// What an address that is no path of this site may begin with.
+        private static let schemes = ["#", "?", "tel:", "mailto:", "https://"]
 
         /// A boolean attribute: its name when the condition holds, with a space before it.
         public mutating func appendInterpolation(_ attribute: StaticString, if condition: Bool) {

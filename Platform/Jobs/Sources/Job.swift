@@ -2,6 +2,13 @@
 public protocol Job: Codable, Sendable {
     /// Stable, kebab-case, with its domain before a dot: `orders.expire`. Stored jobs are found by it.
     static var name: String { get }
+    /// What it competes with; `.normal` unless the type says otherwise.
+    static var lane: Lane { get }
+}
+
+extension Job {
+    /// The lane of most jobs.
+    public static var lane: Lane { .normal }
 }
 
 /// A row of the queue, as the subject of an id.

@@ -6,27 +6,25 @@ import Synchronization
 /// What a handler knows of the run it is in.
 public struct JobContext: Sendable {
     /// The job's row.
-    public let id: Identifier<QueuedJob>
+    public var id: Identifier<QueuedJob> { job.id }
     /// Which attempt this is, from 1.
-    public let attempt: Int
+    public var attempt: Int { job.attempt }
     /// Whether the job is put aside if this one fails.
     public let isLast: Bool
     /// When the job was put into the queue.
-    public let enqueuedAt: Instant
+    public var enqueuedAt: Instant { job.createdAt }
     /// The database whose job it is.
     public let database: Database
     /// A logger that names the job.
     public let logger: Logger
-    let fence: Int64
+    let job: ClaimedJob
     let completion: JobCompletion
 
     /// Takes the job out of the queue with `transaction`, so that its effect and its end are one commit.
     ///
     /// Throws `JobError.leaseLost` when another worker has the job by now; the transaction must then not commit.
     public func finish(in transaction: Transaction) throws {
-        let removed = try transaction.execute(
-            "DELETE FROM jobs WHERE id = \(id) AND fence = \(fence) AND state = 'running'")
-        guard removed == 1 else { throw JobError.leaseLost }
+        guard try transaction.remove(job) else { throw JobError.leaseLost }
         transaction.afterCommit { [completion] in completion.note() }
     }
 

@@ -8,11 +8,16 @@ struct JobRun: Sendable {
     let handler: JobRegistry.Handler
     let queue: JobQueue
     let logger: Logger
-    /// Rings when another worker has the job.
-    let lost: AsyncStream<Void>
+    /// What makes it stop.
+    let stops: AsyncStream<JobStop>
+
+    private struct Stopped: Error {
+        let why: JobStop
+    }
 
     /// Runs it to its end. Throws only what the database throws.
     func run() async throws {
+        if job.isCancelled { return try await settle(queue.remove(job)) }
         guard job.attempt <= handler.retry.attempts else {
             // Every attempt so far ended without a word: the process died of it, or its lease ran out.
             return try await settle(queue.quarantine(job, "abandoned after \(job.attempt - 1) attempts"))
@@ -21,10 +26,14 @@ struct JobRun: Sendable {
         do {
             try await handle(context(completion))
             if !completion.value { try await settle(queue.remove(job)) }
+        } catch let stopped as Stopped {
+            if !completion.value { try await stop(stopped.why) }
         } catch JobError.leaseLost {
             logger.warning("a job went to another worker", metadata: metadata)
         } catch is CancellationError {
-            try await settle(queue.postpone(job, by: .milliseconds(0), "interrupted", counted: false))
+            if !completion.value {
+                try await settle(queue.postpone(job, by: .milliseconds(0), "interrupted", counted: false))
+            }
         } catch {
             if completion.value {
                 // Its effect is committed, so there is nothing to repeat.
@@ -35,7 +44,7 @@ struct JobRun: Sendable {
         }
     }
 
-    /// Runs the handler, and cancels it when the job is lost.
+    /// Runs the handler, and cancels it when the job is lost or cancelled.
     private func handle(_ context: JobContext) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -43,7 +52,7 @@ struct JobRun: Sendable {
                 return true
             }
             group.addTask {
-                for await _ in lost { throw JobError.leaseLost }
+                for await why in stops { throw Stopped(why: why) }
                 return false
             }
             while let isDone = try await group.next(), !isDone {}
@@ -51,8 +60,17 @@ struct JobRun: Sendable {
         }
     }
 
+    private func stop(_ why: JobStop) async throws {
+        switch why {
+        case .lost: logger.warning("a job went to another worker", metadata: metadata)
+        case .cancelled:
+            logger.notice("a job was cancelled", metadata: metadata)
+            try await settle(queue.remove(job))
+        }
+    }
+
     private func failed(_ error: any Error) async throws {
-        let text = Self.text(error)
+        let text = JobRun.text(error)
         if case JobError.hopeless = error {
             logger.error("a job is hopeless", metadata: metadata(error))
             try await settle(queue.quarantine(job, text))
@@ -75,8 +93,7 @@ struct JobRun: Sendable {
         logger[metadataKey: "job"] = "\(job.name)"
         logger[metadataKey: "job-id"] = "\(job.id)"
         return JobContext(
-            id: job.id, attempt: job.attempt, isLast: job.attempt >= handler.retry.attempts,
-            enqueuedAt: job.createdAt, database: queue.database, logger: logger, fence: job.fence,
+            isLast: job.attempt >= handler.retry.attempts, database: queue.database, logger: logger, job: job,
             completion: completion)
     }
 
@@ -85,11 +102,11 @@ struct JobRun: Sendable {
     }
 
     private func metadata(_ error: any Error) -> Logger.Metadata {
-        metadata.merging(["error": "\(Self.text(error))"]) { $1 }
+        metadata.merging(["error": "\(JobRun.text(error))"]) { $1 }
     }
 
-    /// What the row keeps of an error: bounded, and without what a database cannot keep.
-    private static func text(_ error: any Error) -> String {
+    /// What a row keeps of an error: bounded, and without what a database cannot keep.
+    static func text(_ error: any Error) -> String {
         String("\(error)".unicodeScalars.prefix(2000).filter { $0.value != 0 }.map(Character.init))
     }
 }

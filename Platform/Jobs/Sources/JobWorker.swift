@@ -2,77 +2,96 @@ public import Database
 public import Kernel
 public import Logging
 public import ServiceLifecycle
-import Synchronization
 
-/// Runs jobs, dispatches the outbox to its listeners, and keeps the schedules. Any number of workers may share a database.
+/// Runs jobs, brings the events of the outbox to their listeners, and does what comes round. Any number of workers may share a database.
 public final class JobWorker: Service {
     private let database: Database
     private let registry: JobRegistry
     private let queue: JobQueue
-    private let dispatcher: OutboxDispatcher
     private let scheduler: Scheduler
-    private let concurrency: Int
+    private let running: RunningJobs
     private let interval: Span
     private let logger: Logger
-    private let running = Mutex<[Identifier<QueuedJob>: (fence: Int64, lost: Bell)]>([:])
 
-    /// A worker that runs up to `concurrency` jobs at once, and holds each for `lease` at a time.
+    /// A worker with `room` for so many at once in each lane. It holds a job for `lease` at a time, and a schedule for `term`: so long
+    /// after a crash another worker has it.
     ///
     /// Throws `JobError.duplicate` when two things in the registry have one name.
     public init(
-        _ database: Database, _ registry: JobRegistry, concurrency: Int = 4, lease: Span = .minutes(1),
-        interval: Span = .milliseconds(500), logger: Logger = Logger(label: "jobs")
+        _ database: Database, _ registry: JobRegistry, room: [Lane: Int] = Lane.room, lease: Span = .minutes(1),
+        term: Span = .seconds(30), interval: Span = .milliseconds(500), logger: Logger = Logger(label: "jobs")
     ) throws {
         if let duplicate = registry.duplicates.first { throw JobError.duplicate(duplicate) }
         self.database = database
         self.registry = registry
-        self.concurrency = max(concurrency, 1)
         self.interval = interval
         self.logger = logger
         queue = JobQueue(database: database, names: registry.handlers.keys.sorted(), lease: lease)
-        dispatcher = OutboxDispatcher(database: database, listeners: registry.listeners)
-        scheduler = Scheduler(database, registry.schedules)
+        scheduler = Scheduler(database, registry.schedules, lease: term, logger: logger)
+        running = RunningJobs(room: room)
     }
 
     /// Works until the service is shut down: then nothing more is begun, and what runs is let finish.
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { [self] in await tick() }
-            group.addTask { [self] in await extendLeases() }
+            group.addTask { [self] in await keepLeases() }
+            group.addTask { [self] in await hearCancellations() }
             group.addTask { [self] in await dispatch() }
             await work()
             group.cancelAll()
         }
+        do { try await scheduler.release() } catch {
+            logger.warning("schedules cannot be released", metadata: ["error": "\(error)"])
+        }
     }
 
     /// Runs everything that is due by the database's clock, one after the other, until nothing is; for tests. Gives how many
-    /// attempts were made.
+    /// attempts at jobs and runs of schedules were made.
     @discardableResult public func runUntilIdle() async throws -> Int {
         var attempts = 0
+        var dispatcher = EventDispatcher(database, registry.listeners)
+        try await queue.makeDueWhatIsAhead()
         for _ in 0..<10_000 {
-            let scheduled = try await scheduler.tick()
+            try await scheduler.beat()
+            var count = 0
+            for run in scheduler.take(running.enter) {
+                await perform(run)
+                count += 1
+            }
             let dispatched = try await dispatcher.dispatch()
-            let claimed = try await claim(1)
-            for job in claimed { try await run(job) }
-            attempts += claimed.count
-            if scheduled + dispatched + claimed.count == 0 { return attempts }
+            for lane in try await queue.due(in: Lane.allCases) {
+                for (job, stops) in try await claim(1, in: lane) {
+                    try await run(job, stops)
+                    count += 1
+                }
+            }
+            attempts += count
+            if count + dispatched == 0 { return attempts }
         }
         throw JobError.endless
     }
 
-    /// Claims jobs as they become due and as there is room, until the service is shut down.
+    /// Begins what is due as there is room, until the service is shut down.
     private func work() async {
         let rings = database.jobsBell.rings()
         await withDiscardingTaskGroup { group in
             for await _ in rings.cancelOnGracefulShutdown() {
+                for run in scheduler.take(running.enter) {
+                    group.addTask { [self] in
+                        await perform(run)
+                        // There is room again.
+                        database.jobsBell.ring()
+                    }
+                }
                 do {
-                    let room = concurrency - running.withLock { $0.count }
-                    guard room > 0, try await queue.isDue() else { continue }
-                    for job in try await claim(room) {
-                        group.addTask { [self] in
-                            await attempt(job)
-                            // There is room again.
-                            database.jobsBell.ring()
+                    let lanes = Lane.allCases.filter { running.room(in: $0) > 0 }
+                    for lane in try await queue.due(in: lanes) {
+                        for (job, stops) in try await claim(running.room(in: lane), in: lane) {
+                            group.addTask { [self] in
+                                await attempt(job, stops)
+                                database.jobsBell.ring()
+                            }
                         }
                     }
                 } catch {
@@ -82,36 +101,36 @@ public final class JobWorker: Service {
         }
     }
 
-    private func claim(_ count: Int) async throws -> [ClaimedJob] {
-        let held = running.withLock { Array($0.keys) }
-        let jobs = try await queue.claim(count, except: held)
-        running.withLock { running in
-            for job in jobs { running[job.id] = (job.fence, Bell()) }
-        }
-        return jobs
+    private func claim(_ count: Int, in lane: Lane) async throws -> [(ClaimedJob, AsyncStream<JobStop>)] {
+        guard count > 0 else { return [] }
+        let jobs = try await queue.claim(count, in: lane, except: running.held.map(\.id))
+        return jobs.map { ($0, running.begin($0)) }
     }
 
-    private func attempt(_ job: ClaimedJob) async {
+    private func attempt(_ job: ClaimedJob, _ stops: AsyncStream<JobStop>) async {
         do {
-            try await run(job)
+            try await run(job, stops)
         } catch {
             // The row stays as it is; when its lease ends it is claimed again.
             logger.warning("the end of a job was not noted", metadata: ["job": "\(job.name)", "error": "\(error)"])
         }
     }
 
-    private func run(_ job: ClaimedJob) async throws {
-        defer { running.withLock { _ = $0.removeValue(forKey: job.id) } }
-        guard let handler = registry.handlers[job.name], let lost = running.withLock({ $0[job.id]?.lost }) else {
-            return
-        }
-        try await JobRun(job: job, handler: handler, queue: queue, logger: logger, lost: lost.rings()).run()
+    private func run(_ job: ClaimedJob, _ stops: AsyncStream<JobStop>) async throws {
+        defer { running.end(job) }
+        guard let handler = registry.handlers[job.name] else { return }
+        try await JobRun(job: job, handler: handler, queue: queue, logger: logger, stops: stops).run()
     }
 
-    /// Rings now and then, for what other processes have put in and for what becomes due by itself.
+    private func perform(_ run: Scheduler.Run) async {
+        await scheduler.perform(run)
+        running.leave(run.schedule.lane)
+    }
+
+    /// Keeps the schedules, and rings for what other processes have put in and for what becomes due by itself.
     private func tick() async {
         repeat {
-            do { _ = try await scheduler.tick() } catch {
+            do { try await scheduler.beat() } catch {
                 logger.warning("schedules cannot be kept", metadata: ["error": "\(error)"])
             }
             database.jobsBell.ring()
@@ -120,22 +139,37 @@ public final class JobWorker: Service {
     }
 
     private func dispatch() async {
+        var dispatcher = EventDispatcher(database, registry.listeners)
         for await _ in database.outboxBell.rings() {
             do { _ = try await dispatcher.dispatch() } catch {
                 logger.warning("events cannot be dispatched", metadata: ["error": "\(error)"])
             }
+            // Whoever holds up the outbox rings no bell if it is rolled back.
+            if dispatcher.isWaiting, (try? await Task.sleep(for: .milliseconds(20))) != nil {
+                database.outboxBell.ring()
+            }
         }
     }
 
-    private func extendLeases() async {
-        while (try? await Task.sleep(for: .microseconds(queue.lease.microseconds / 3))) != nil {
-            let held = running.withLock { $0.map { (id: $0.key, fence: $0.value.fence) } }
-            if held.isEmpty { continue }
-            do {
-                for id in try await queue.extend(held) { running.withLock { $0[id]?.lost }?.ring() }
-            } catch {
-                logger.warning("leases cannot be extended", metadata: ["error": "\(error)"])
+    private func keepLeases() async {
+        repeat {
+            await extendLeases()
+            do { try await queue.makeDueWhatIsAhead() } catch {
+                logger.warning("jobs cannot be made due", metadata: ["error": "\(error)"])
             }
+        } while (try? await Task.sleep(for: .microseconds(queue.lease.microseconds / 3))) != nil
+    }
+
+    private func hearCancellations() async {
+        for await _ in database.cancellationsBell.rings() { await extendLeases() }
+    }
+
+    /// Keeps what runs here, and stops what was cancelled or belongs to another worker by now.
+    private func extendLeases() async {
+        let held = running.held
+        if held.isEmpty { return }
+        do { running.stop(try await queue.extend(held)) } catch {
+            logger.warning("leases cannot be extended", metadata: ["error": "\(error)"])
         }
     }
 }

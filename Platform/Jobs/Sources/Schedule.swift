@@ -1,32 +1,38 @@
+import Foundation
+public import Database
 public import Kernel
+public import Logging
 
-/// When something is due again and again. Its name is stored, so it stays the same from version to version.
-public struct Schedule: Sendable {
-    private enum Rule: Sendable {
+/// Something that is due again and again.
+struct Schedule: Sendable {
+    enum Rule: Sendable {
         case every(Span)
         case daily(WallTime, ShopZone)
     }
 
-    /// The name by which its periods are remembered.
-    public let name: String
-    private let rule: Rule
+    let name: String
+    let rule: Rule
+    let lane: Lane
+    let work: @Sendable (ScheduleContext) async throws -> Void
 
-    /// Once in every period of the given length, counted from 1970; at least a second. The first time is at once.
-    public init(_ name: String, every span: Span) {
+    init(
+        _ name: String, _ rule: Rule, _ lane: Lane = .normal,
+        _ work: @escaping @Sendable (ScheduleContext) async throws -> Void
+    ) {
         self.name = name
-        rule = .every(max(span, .seconds(1)))
+        self.rule = rule
+        self.lane = lane
+        self.work = work
     }
 
-    /// Once a day when the wall shows `time`; in the spring gap, at its end. The first time is the next one to come, and
-    /// one that was missed because no program ran is made up for.
-    public init(_ name: String, dailyAt time: WallTime, in zone: ShopZone) {
-        self.name = name
-        rule = .daily(time, zone)
-    }
-
-    /// Whether a schedule that was never seen before is due at once.
+    /// Whether one that was never seen before is due at once.
     var startsAtOnce: Bool {
         if case .every = rule { true } else { false }
+    }
+
+    /// Whether its row says which period was the last. For what comes round in seconds the next one is as good.
+    var isRemembered: Bool {
+        if case .every(let span) = rule { span >= .minutes(1) } else { true }
     }
 
     /// The beginning of the period that a moment lies in.
@@ -41,5 +47,69 @@ public struct Schedule: Sendable {
             let candidates = (-2...0).map { zone.instantAfterGap(today.advanced(by: $0), time) }
             return candidates.last { $0 <= moment } ?? zone.instantAfterGap(today.advanced(by: -3), time)
         }
+    }
+
+    /// The beginning of the period after the one that a moment lies in.
+    func next(after moment: Instant) -> Instant {
+        switch rule {
+        case .every(let span): return period(at: moment) + span
+        case .daily(let time, let zone):
+            let today = zone.local(moment).date
+            let candidates = (-2...1).map { zone.instantAfterGap(today.advanced(by: $0), time) }
+            return candidates.first { $0 > moment } ?? zone.instantAfterGap(today.advanced(by: 2), time)
+        }
+    }
+
+    /// For people: `every 10 s`, `daily 04:00 Europe/Rome`.
+    var text: String {
+        switch rule {
+        case .every(let span): "every \(span.seconds) s"
+        case .daily(let time, let zone): "daily \(time) \(zone.zone.identifier)"
+        }
+    }
+}
+
+/// What scheduled work knows of the run it is in.
+public struct ScheduleContext: Sendable {
+    /// The name of the schedule.
+    public let name: String
+    /// The beginning of the period that it runs for.
+    public let period: Instant
+    /// The database that it works on.
+    public let database: Database
+    /// A logger that names the schedule.
+    public let logger: Logger
+}
+
+/// A schedule as people look at it.
+public struct StoredSchedule: RowDecodable, Sendable, Hashable {
+    /// By which it is known.
+    public let name: String
+    /// When it is due: `every 10 s`, `daily 04:00 Europe/Rome`.
+    public let rule: String
+    /// Until when a process holds it; in the past when none does.
+    public let heldUntil: Instant
+    /// When it last began, as far as its process has said: one that comes round in seconds says it only now and then.
+    public let ranAt: Instant?
+    /// When it is due next, said at the same times.
+    public let nextAt: Instant
+    /// What the last run failed with; nil when it did not.
+    public let error: String?
+
+    /// Columns `name, rule, held_until, ran_at, next_at, last_error`.
+    public init(row: inout Row) throws {
+        name = try row.next()
+        rule = try row.next()
+        heldUntil = try row.next()
+        ranAt = try row.next()
+        nextAt = try row.next()
+        error = try row.next()
+    }
+}
+
+extension Transaction {
+    /// Every schedule that a worker has known, by name.
+    public func schedules() throws -> [StoredSchedule] {
+        try all("SELECT name, rule, held_until, ran_at, next_at, last_error FROM schedules ORDER BY name")
     }
 }

@@ -12,10 +12,16 @@ public struct AppError: Error, Equatable, Sendable {
         case forbidden
         /// No such thing, or not yours (404).
         case notFound
+        /// It is there, and not to be had in this way (405).
+        case wrongMethod
         /// The thing is not in a state for this (409).
         case conflict
         /// It was there and is over (410).
         case gone
+        /// The thing has been changed since it was read (412).
+        case stale
+        /// A change that does not say which version it is of (428).
+        case unconditional
         /// The body is larger than allowed (413).
         case tooLarge
         /// The body is of a type that is not read here (415).
@@ -53,6 +59,8 @@ public struct AppError: Error, Equatable, Sendable {
     public let arguments: [String: String]
     /// The amounts the sentence wants to say, by name; each language writes them its own way.
     public let amounts: [String: Money]
+    /// The texts of the shop that the sentence wants to say, by name; each reader hears them in their own language.
+    public let texts: [String: LocalizedText]
     /// The fields that are wrong, in the order of the form.
     public let fields: [Field]
     /// Seconds after which another try makes sense.
@@ -61,12 +69,13 @@ public struct AppError: Error, Equatable, Sendable {
     /// A refusal; prefer the shorthands below.
     public init(
         _ kind: Kind, _ code: String, _ arguments: [String: String] = [:], amounts: [String: Money] = [:],
-        fields: [Field] = [], retryAfter: Int? = nil
+        texts: [String: LocalizedText] = [:], fields: [Field] = [], retryAfter: Int? = nil
     ) {
         self.kind = kind
         self.code = code
         self.arguments = arguments
         self.amounts = amounts
+        self.texts = texts
         self.fields = fields
         self.retryAfter = retryAfter
     }
@@ -74,14 +83,17 @@ public struct AppError: Error, Equatable, Sendable {
     /// No such thing, or not yours: the answer is the same.
     public static func notFound(_ code: String = "web.not-found") -> AppError { AppError(.notFound, code) }
     /// The thing is not in a state for this.
-    public static func conflict(_ code: String, _ arguments: [String: String] = [:]) -> AppError {
-        AppError(.conflict, code, arguments)
+    public static func conflict(
+        _ code: String, _ arguments: [String: String] = [:], texts: [String: LocalizedText] = [:]
+    ) -> AppError {
+        AppError(.conflict, code, arguments, texts: texts)
     }
     /// Read, and against a rule.
     public static func invalid(
-        _ code: String, _ arguments: [String: String] = [:], amounts: [String: Money] = [:]
+        _ code: String, _ arguments: [String: String] = [:], amounts: [String: Money] = [:],
+        texts: [String: LocalizedText] = [:]
     ) -> AppError {
-        AppError(.invalid, code, arguments, amounts: amounts)
+        AppError(.invalid, code, arguments, amounts: amounts, texts: texts)
     }
     /// Fields of the form are wrong.
     public static func invalid(_ fields: [Field]) -> AppError {

@@ -72,22 +72,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     public static func < (left: Self, right: Self) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
 }
 
-extension CivilDate: Codable {
-    /// Reads `YYYY-MM-DD`.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let date = Self(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a date")
-        }
-        self = date
-    }
-
-    /// Writes `YYYY-MM-DD`.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
+extension CivilDate: TextCodable {}
 
 /// A clock reading on the shop's wall, in minutes after midnight. Values past 1440 belong to the night of the same business day.
 public struct WallTime: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
@@ -119,23 +104,35 @@ public struct WallTime: Hashable, Comparable, Sendable, Codable, CustomStringCon
 public struct ShopZone: Sendable, Hashable {
     /// The zone of the IANA database.
     public let zone: TimeZone
+    private let offsets: ZoneOffsets
 
     /// A zone by its IANA name, such as `Europe/Rome`; nil when there is none.
     public init?(_ name: String) {
         guard let zone = TimeZone(identifier: name) else { return nil }
-        self.zone = zone
+        self.init(zone: zone)
     }
+
+    public static func == (left: ShopZone, right: ShopZone) -> Bool { left.zone == right.zone }
+    public func hash(into hasher: inout Hasher) { hasher.combine(zone) }
+
+    /// The names of the zones that the machine knows, those of places and UTC, in order.
+    public static let known = TimeZone.knownTimeZoneIdentifiers.filter {
+        $0.contains("/") || ["GMT", "UTC"].contains($0)
+    }.sorted()
 
     /// Coordinated universal time.
     public static let utc = ShopZone(zone: .gmt)
 
-    private init(zone: TimeZone) { self.zone = zone }
+    private init(zone: TimeZone) {
+        self.zone = zone
+        offsets = .of(zone)
+    }
 
     /// The IANA name.
     public var name: String { zone.identifier }
 
     /// Seconds east of UTC at a moment.
-    public func offset(at instant: Instant) -> Int { zone.secondsFromGMT(for: instant.date) }
+    public func offset(at instant: Instant) -> Int { offsets.seconds(at: instant) }
 
     /// The day and the minute of the day that the wall shows at a moment.
     public func local(_ instant: Instant) -> (date: CivilDate, time: WallTime) {

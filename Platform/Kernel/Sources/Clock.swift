@@ -77,18 +77,10 @@ public struct Entropy: Sendable {
     }
 }
 
-/// The state of SplitMix64 (Steele, Lea, Flood 2014), shared between threads.
+/// The state of a seeded generator, shared between threads.
 private final class SeededState: Sendable {
-    private let state: Mutex<UInt64>
-    init(_ seed: UInt64) { state = Mutex(seed) }
+    private let state: Mutex<SplitMix64>
+    init(_ seed: UInt64) { state = Mutex(SplitMix64(seed: seed)) }
 
-    func next() -> UInt64 {
-        state.withLock { state in
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
+    func next() -> UInt64 { state.withLock { $0.next() } }
 }

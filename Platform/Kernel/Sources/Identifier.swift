@@ -13,6 +13,12 @@ public struct Identifier<Subject>: Hashable, Sendable, Comparable, CustomStringC
         self.low = low
     }
 
+    /// The same id as the name of another kind of thing: where two modules call one thing by different types.
+    public init<Other>(_ other: Identifier<Other>) {
+        high = other.high
+        low = other.low
+    }
+
     /// A new id for something that comes into being at `instant`, with `random` filling the free bits.
     public init(at instant: Instant, random: (UInt64, UInt64)) {
         let milliseconds = UInt64(clamping: instant.microseconds / 1000)
@@ -72,22 +78,7 @@ public struct Identifier<Subject>: Hashable, Sendable, Comparable, CustomStringC
     }
 }
 
-extension Identifier: Codable {
-    /// Reads the text form; other text is a `DecodingError`.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let id = Self(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a UUID")
-        }
-        self = id
-    }
-
-    /// Writes the text form.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
+extension Identifier: TextCodable {}
 
 extension UInt8 {
     /// The value of an ASCII hexadecimal digit, or nil.

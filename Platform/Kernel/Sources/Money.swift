@@ -1,5 +1,5 @@
 /// A currency by its ISO 4217 code. Amounts are held in hundredths, which is right for every currency a shop here uses.
-public struct Currency: Hashable, Sendable, Codable, CustomStringConvertible {
+public struct Currency: Hashable, Sendable, TextCodable {
     /// Three upper-case letters.
     public let code: String
 
@@ -28,7 +28,7 @@ public enum MoneyError: Error, Equatable, Sendable {
 }
 
 /// An amount of money: whole cents and their currency. All arithmetic is checked; nothing rounds by accident.
-public struct Money: Hashable, Sendable, Codable {
+public struct Money: Hashable, Sendable, TextCodable {
     /// Hundredths of the currency's unit; may be negative (a refund, a discount).
     public let cents: Int64
     /// What they are hundredths of.
@@ -39,6 +39,18 @@ public struct Money: Hashable, Sendable, Codable {
         self.cents = cents
         self.currency = currency
     }
+
+    /// Reads `1250 EUR`, cents and their currency; nil for anything else.
+    public init?(_ description: String) {
+        let parts = description.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, let cents = Int64(parts[0]), let currency = Currency(String(parts[1])) else {
+            return nil
+        }
+        self.init(cents: cents, currency)
+    }
+
+    /// Cents and their currency, for machines: `1250 EUR`.
+    public var description: String { "\(cents) \(currency.code)" }
 
     /// Nothing, in `currency`.
     public static func zero(_ currency: Currency) -> Money { Money(cents: 0, currency) }

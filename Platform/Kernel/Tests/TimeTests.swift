@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Testing
 
@@ -59,5 +60,33 @@ import Testing
         #expect(Instant(microseconds: .max).description.hasSuffix(":54.775Z"))
         #expect(Instant(microseconds: .min).description.hasSuffix(":05.224Z"))
         #expect(Instant(microseconds: -1).description == "1969-12-31T23:59:59.999Z")
+    }
+}
+
+@Suite struct ZoneOffsetsTests {
+    @Test(arguments: [
+        "Europe/Rome", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca",
+    ]) func everyMomentIsAsTheZoneHasIt(_ name: String) throws {
+        let (shop, zone) = (try #require(ShopZone(name)), try #require(TimeZone(identifier: name)))
+        // Two years around New Year 2012, when Samoa left out a day, and 2026, each quarter of an hour and the second before it.
+        for start in [1_293_840_000, 1_767_225_600] as [Int64] {
+            for step in stride(from: Int64(0), to: 2 * 365 * 86_400, by: 900) {
+                for seconds in [start + step, start + step - 1] {
+                    let moment = Instant(seconds: seconds)
+                    if shop.offset(at: moment) != zone.secondsFromGMT(for: moment.date) {
+                        Issue.record("\(name) at \(moment)")
+                        return
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func farAwayMomentsTrapNothing() throws {
+        let rome = try #require(ShopZone("Europe/Rome"))
+        for seconds in [Int64.min / 1_000_000, -62_135_596_800, 0, 253_402_300_799, Int64.max / 1_000_000] {
+            #expect(abs(rome.offset(at: Instant(seconds: seconds))) < 86_400)
+        }
+        #expect(rome == ShopZone("Europe/Rome") && rome != .utc)
     }
 }

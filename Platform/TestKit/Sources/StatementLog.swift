@@ -8,10 +8,17 @@ enum StatementLog {
     private static let folder = ProcessInfo.processInfo.environment["PIZZAMAMA_STATEMENT_LOG"]
     private static let seen = Mutex<Set<String>>([])
 
-    /// What a database tells its statements to; nil when nobody asked for the log.
-    static var observer: (@Sendable (Dialect, String) -> Void)? {
-        guard let folder else { return nil }
+    /// What a database tells its statements to: the log, if it is compared, and a test of its own; nil when there is
+    /// neither.
+    static func observer(
+        _ own: (@Sendable (String) -> Void)?, comparing: Bool
+    ) -> (@Sendable (Dialect, String) -> Void)? {
+        guard let folder, comparing else {
+            guard let own else { return nil }
+            return { _, shape in own(shape) }
+        }
         return { dialect, shape in
+            own?(shape)
             let line = shape.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             seen.withLock { seen in
                 if seen.insert("\(dialect.rawValue) \(line)").inserted {

@@ -46,8 +46,8 @@ public func withLocation<T>(
         try await server.write { try $0.script("CREATE SCHEMA \(name)") }
         let result: Result<T, any Error>
         do {
-            let url = try TestServer.url(schema: name)
-            result = .success(try await body(.postgres(url: url, connections: connections)))
+            let url = try TestServer.url()
+            result = .success(try await body(.postgres(url: url, schema: name, connections: connections)))
         } catch {
             result = .failure(error)
         }
@@ -58,17 +58,18 @@ public func withLocation<T>(
 
 /// Gives `body` a fresh database with the tables of `features`, and removes it afterwards.
 ///
-/// A test that is about one engine alone says `comparing: false`, so that nobody expects its statements on the other.
+/// A test that is about one engine alone says `comparing: false`, so that nobody expects its statements on the other. `observer` hears
+/// the shape of every statement before it runs.
 public func withDatabase<T>(
-    _ engine: TestEngine, _ features: [FeatureMigrations] = [], clock: Clock = .system,
-    entropy: Entropy = .system, limits: DatabaseLimits = DatabaseLimits(), connections: Int = 4,
-    comparing: Bool = true, _ body: (Database) async throws -> T
+    _ engine: TestEngine, _ features: [FeatureMigrations?] = [], clock: Clock = .system,
+    entropy: Entropy = .system, limits: DatabaseLimits = .patient, connections: Int = 4,
+    comparing: Bool = true, observer: (@Sendable (String) -> Void)? = nil, _ body: (Database) async throws -> T
 ) async throws -> T {
     try await withLocation(engine, connections: connections) { location in
         let database = try await openForTest(
-            location, clock: clock, entropy: entropy, limits: limits, comparing: comparing)
+            location, clock: clock, entropy: entropy, limits: limits, comparing: comparing, observer: observer)
         do {
-            try await Migrator(features).migrate(database)
+            try await Migrator(features.compactMap(\.self)).migrate(database)
             let result = try await body(database)
             await database.close()
             return result
@@ -82,26 +83,68 @@ public func withDatabase<T>(
 /// Opens a database as the product would, quietly, and with its statements written down for `bin/test`.
 public func openForTest(
     _ location: Database.Location, clock: Clock = .system, entropy: Entropy = .system,
-    limits: DatabaseLimits = DatabaseLimits(), comparing: Bool = true
+    limits: DatabaseLimits = .patient, comparing: Bool = true, observer: (@Sendable (String) -> Void)? = nil
 ) async throws -> Database {
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    return try await Database.open(
-        location, clock: clock, entropy: entropy, logger: logger, limits: limits,
-        observer: comparing ? StatementLog.observer : nil)
+    try await Database.open(
+        location, clock: clock, entropy: entropy, logger: .quiet, limits: limits,
+        observer: StatementLog.observer(observer, comparing: comparing))
+}
+
+/// Opens a tenant of a pool as the product would, quietly. There are pools on one engine only, so nothing is written down.
+public func openForTest(pool: PostgresPool, schema: String?) async throws -> Database {
+    try await Database.open(
+        pool: pool, schema: schema, clock: .system, entropy: .system, logger: .quiet, observer: nil)
+}
+
+/// Gives `body` a pool of connections to the test server and the names of fresh schemas in it, which are removed afterwards.
+public func withPool<T>(
+    connections: Int, schemas count: Int, limits: DatabaseLimits = .patient, through proxy: TestProxy? = nil,
+    _ body: (PostgresPool, [String]) async throws -> T
+) async throws -> T {
+    let names = (0..<count).map { _ in "test_" + String(Entropy.system.bits(), radix: 36) }
+    let direct = Database.Location.postgres(url: try TestServer.url())
+    guard case .postgres(let url, _, _) = proxy?.location(of: direct) ?? direct else {
+        throw TestDatabaseError.noServer
+    }
+    let pool = try await PostgresPool.open(url: url, connections: connections, logger: .quiet, limits: limits)
+    let result: Result<T, any Error>
+    do {
+        for name in names { try await pool.makeSchema(name) }
+        result = .success(try await body(pool, names))
+    } catch {
+        result = .failure(error)
+    }
+    await pool.close()
+    let server = try await TestServer.shared.database()
+    try await server.write { tx in for name in names { try tx.script("DROP SCHEMA IF EXISTS \(name) CASCADE") } }
+    return try result.get()
+}
+
+extension DatabaseLimits {
+    /// Waits as long as a machine may take that runs all tests at once: a test that passes never waits this long.
+    public static let patient = DatabaseLimits(
+        turn: .seconds(120), lock: .seconds(60), statement: .seconds(120), connect: .seconds(60))
+}
+
+extension Logger {
+    /// Says nothing that a test causes on purpose.
+    static var quiet: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
+    }
 }
 
 /// One connection to the server, shared by all tests, for making and dropping schemas.
-private actor TestServer {
+actor TestServer {
     static let shared = TestServer()
     private var opening: Task<Database, any Error>?
 
-    static func url(schema: String? = nil) throws -> String {
+    static func url() throws -> String {
         guard let url = ProcessInfo.processInfo.environment["PIZZAMAMA_TEST_POSTGRES"], !url.isEmpty else {
             throw TestDatabaseError.noServer
         }
-        guard let schema else { return url }
-        return url + (url.contains("?") ? "&" : "?") + "options=-csearch_path%3D" + schema
+        return url
     }
 
     func database() async throws -> Database {

@@ -95,12 +95,12 @@ import Testing
     @Test func staffRoutesWantAPersonAPermissionAndATokenOfTheForm() async throws {
         let calls = Mutex(0)
         let route = Route.change(
-            .put, "/oven", "Heats.", access: .staff("kitchen.work"), body: NoInput.self, answer: Greeting.self
+            .put, "/oven", "Heats.", access: .holders(of: World.work), body: NoInput.self, answer: Greeting.self
         ) { call, _ in
             calls.withLock { $0 += 1 }
             return .done(Greeting.example, call, to: "/")
         }
-        let other = Route.page("/safe", "Opens.", access: .staff("money.see")) { _ in .page(Page("x", "y")) }
+        let other = Route.page("/safe", "Opens.", access: .holders(of: World.seeMoney)) { _ in .page(Page("x", "y")) }
         let world = try World([route, other])
         let form = ["Content-Type": "application/x-www-form-urlencoded"]
         #expect(try await world.send(.put, "/api/v1/oven").status == 401)
@@ -124,7 +124,7 @@ import Testing
     @Test func aSharedPageIsMadeOnceForStrangersAndNeverForOthers() async throws {
         let made = Mutex(0)
         let version = Mutex("1")
-        let route = Route.page("/menu", "Menu.", sharedVersion: { version.withLock { $0 } }) { call in
+        let route = Route.page("/menu", "Menu.", policy: .shared { _ in version.withLock { $0 } }) { call in
             made.withLock { $0 += 1 }
             return .page(Page("Menu", "<p>\(String(repeating: "pizza ", count: 300))</p>"))
         }
@@ -159,6 +159,7 @@ import Testing
         let method = try await world.send(.delete, "/greetings/1")
         #expect(method.status == 405)
         #expect(method.headers[.allow] == "POST, PUT")
+        #expect(try await world.send(.delete, "/api/v1/greetings/1").text.contains("\"status\":405"))
     }
 
     @Test func anInternalErrorShowsNothing() async throws {
@@ -172,8 +173,7 @@ import Testing
 
     @Test func changesOfOneClientAreBounded() async throws {
         var settings = WebSettings()
-        settings.changesBurst = 2
-        settings.changesPerMinute = 60
+        settings.rates[.change] = Rate(perMinute: 60, burst: 2)
         let world = try World([Self.greet], settings: settings)
         let form = ["Content-Type": "application/x-www-form-urlencoded"]
         var statuses: [Int] = []

@@ -10,28 +10,64 @@ import Testing
         #expect(text.contains(#""/api/v1/greetings/{id}":{"put":{"#))
         #expect(
             text.contains(
-                #""count":{"type":"integer","minimum":1,"maximum":5},"tags":{"type":"array","items":{"type":"object","#)
+                #""count":{"type":"integer","minimum":1,"maximum":5},"tags":{"anyOf":[{"type":"array","#)
         )
         #expect(text.contains(#""required":["name"],"additionalProperties":false"#))
         #expect(text.contains(#""note":{"anyOf":[{"type":"string"},{"type":"null"}]}"#))
     }
+
+    @Test func bodiesThatAreNoFieldsAreDescribedByTheirTypes() throws {
+        func body(_ policy: Policy) throws -> String {
+            let route = Route.change(
+                .post, "/a", "A.", body: Hello.self, answer: Greeting.self, policy: policy
+            ) { call, _ in .done(Greeting.example, call, to: "/") }
+            let text = OpenAPI.document(of: [route], title: "Shop", version: "1")
+            #expect(try JSONParser.parse(Array(text.utf8)) != .absent)
+            let start = try #require(text.split(separator: #""content":{"#).dropFirst().first)
+            return String(start.prefix(70))
+        }
+        #expect(try body(.webhook("text/x", "a/b")).hasPrefix(#""text/x":{},"a/b":{}}}"#))
+        let upload = #""multipart/form-data":{"schema":{"type":"object","properties":{"name":"#
+        #expect(try body(.upload(largestBody: 10)).hasPrefix(upload.prefix(70)))
+        #expect(try body(.keyed).hasPrefix(#""application/json":{"schema":{"#))
+    }
+
+    @Test func theListOfOperationsIsInOrderAndHasEveryStatus() {
+        let other = Route.get("/a", "A.", access: .holders(of: World.work), answer: Greeting.self) { _ in .empty }
+        let site = Route.page("/b", "B.") { _ in .empty }
+        let entries = OpenAPI.entries(of: [FrontTests.greet, site, other])
+        #expect(entries.map(\.path) == ["/api/v1/a", "/api/v1/greetings/{id}"])
+        #expect(entries.map(\.method) == ["GET", "PUT"])
+        #expect(entries[0].statuses == [200, 400, 401, 403, 429, 503])
+        #expect(entries[1].statuses == [200, 400, 403, 404, 413, 415, 422, 429, 503])
+    }
 }
 
-@Suite struct WordsTests {
-    @Test func amountsDaysAndPluralsFollowTheLanguage() throws {
-        let world = try World([])
-        let (it, en) = (world.front.catalogue[.it], world.front.catalogue[.en])
-        #expect(it.money(Money(cents: 950)) == "9,50\u{A0}€")
-        #expect(en.money(Money(cents: 123_456_05)) == "€123,456.05")
-        #expect(it.money(Money(cents: 123_456_05)) == "123.456,05\u{A0}€")
-        #expect(en.money(Money(cents: -5, .usd)) == "−$0.05")
-        #expect(it("n", count: 1) == "1 pizza")
-        #expect(it("n", count: 0) == "0 pizze")
-        #expect(en("n", count: 2) == "2 pizzas")
-        #expect(it.day(try #require(CivilDate("2026-11-27"))) == "venerdì 27 novembre")
-        #expect(it.percent(basisPoints: 1000) == "10\u{A0}%")
-        #expect(en.percent(basisPoints: 450) == "4.5%")
-        #expect(it("no.such.key") == "no.such.key")
+@Suite struct LeastTests {
+    struct Wishes: Input {
+        let words: [String]
+        let rows: [String]
+
+        init(_ fields: inout FieldReader) {
+            words = fields.texts("words", limit: 5, least: 1, most: 3)
+            rows = fields.list("rows", least: 1, most: 2) { $0.text("name", limit: 5) }
+        }
+    }
+
+    @Test func aListThatMayNotBeEmptyIsMissingWhenItIsAndTheDocumentSaysSo() throws {
+        let schema = FieldReader.schema(of: Wishes.self).json
+        #expect(schema.contains(#""required":["words","rows"]"#), "\(schema)")
+        #expect(schema.split(separator: #""minItems":1"#).count == 3, "\(schema)")
+        for lenient in [false, true] {
+            var fields = FieldReader(.object(["words": .list([]), "rows": .list([])]), lenient: lenient)
+            _ = Wishes(&fields)
+            #expect(fields.problems == [.init("words", "missing"), .init("rows", "missing")])
+        }
+        let filled = FieldTree.object(["words": .list([.text("a")]), "rows": .list([.object(["name": .text("b")])])])
+        var fields = FieldReader(filled, lenient: false)
+        let wishes = Wishes(&fields)
+        #expect(fields.problems == [])
+        #expect(wishes.words == ["a"] && wishes.rows == ["b"])
     }
 }
 

@@ -12,10 +12,25 @@ import Synchronization
 struct World {
     let clock = ManualClock(Instant(seconds: 1_790_000_000))
     let front: Front
-    static let cook = Identity(
-        id: "1", name: "Ugo", role: "kitchen", permissions: ["kitchen.work"], formKey: [1, 2, 3])
+    static let work = Permission("kitchen.work", for: [])
+    static let seeMoney = Permission("money.see", for: [])
+    static let cook = Principal(
+        kind: .staff, id: "1", name: "Ugo", grants: Grants(everywhere: [work]), formKey: [1, 2, 3])
 
-    init(_ routes: [Route], settings: WebSettings = WebSettings()) throws {
+    /// Who the tokens of sessions belong to.
+    static let people: [String: Principal] = [
+        "good": cook,
+        "other": Principal(kind: .staff, id: "2", name: "Bea", grants: .none, formKey: [4]),
+        "customer": Principal(kind: .customer, id: "3", name: "Ada", grants: .none, formKey: [5]),
+        "program": Principal(kind: .program, id: "4", name: "till", grants: .none),
+        "system": .system,
+    ]
+
+    init(
+        _ routes: [Route], settings: WebSettings = WebSettings(), slots: PageSlots = .empty,
+        scopes: ScopeDirectory = .empty, shared: SharedParts? = nil, metrics: Metrics = Metrics(),
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appending(path: "css"), withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -25,17 +40,18 @@ struct World {
             .write(to: folder.appending(path: "en.json"), atomically: true, encoding: .utf8)
         try String(repeating: "a{color:red}", count: 200)
             .write(to: folder.appending(path: "css/a.css"), atomically: true, encoding: .utf8)
-        front = Front(
+        front = try Front(
             settings: settings, routes: routes, catalogue: try Catalogue(folders: [folder]),
             assets: try Assets(folder: folder),
             shell: Shell(
+                signInPath: "/session/new",
                 document: { page, call in
                     "<html lang=\"\(call.language.rawValue)\"><title>\(page.title)</title>\(page.content)</html>"
                 },
                 problem: { problem, _ in Page("\(problem.status)", "<p>\(problem.sentence)</p>") }),
-            authenticator: Authenticator { $0 == "good" ? Self.cook : nil }, personalCookies: ["cart", "session"],
-            clock: clock.clock, entropy: .seeded(7), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            metrics: Metrics(), translate: { _ in nil })
+            authenticator: Authenticator { Self.people[$0] }, slots: slots,
+            scopes: { scopes }, personalCookies: ["cart", "session"], shared: shared,
+            clock: clock.clock, entropy: .seeded(7), logger: logger, metrics: metrics, translate: { _ in nil })
     }
 
     struct Answer {

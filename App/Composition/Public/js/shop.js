@@ -65,7 +65,7 @@
         clearTimeout(timer);
         if (input.value.length < 3) return;
         timer = setTimeout(function () {
-          fetch('/streets?text=' + encodeURIComponent(input.value), { headers: { 'HX-Request': 'true' } })
+          fetch(document.body.dataset.base + '/streets?text=' + encodeURIComponent(input.value), { headers: { 'HX-Request': 'true' } })
             .then(function (answer) { return answer.ok ? answer.text() : ''; })
             .then(function (options) { document.getElementById(input.dataset.suggest).innerHTML = options; })
             .catch(function () {});
@@ -99,7 +99,7 @@
   /* A second press of the button that orders does nothing while the first is under way. */
   document.addEventListener('submit', function (event) {
     var form = event.target;
-    if (form.getAttribute('action') !== '/orders') return;
+    if (form.getAttribute('action') !== document.body.dataset.base + '/orders') return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = '1';
   });
@@ -113,8 +113,32 @@
     if (touched && touched.name) event.detail.headers['HX-Trigger-Name'] = touched.name;
   });
 
+  /* An open page hears of a change of the menu: the list is fetched anew, the builder asks for its price again. Only while it is looked at,
+     because a browser has few connections for all its tabs. */
+  function follow() {
+    var page = document.querySelector('[data-menu-version]');
+    if (!page || !('EventSource' in window)) return;
+    var source = null;
+    function look(event) {
+      if (event.data === page.dataset.menuVersion) return;
+      page.dataset.menuVersion = event.data;
+      var builder = page.querySelector('[data-builder]');
+      if (builder) { htmx.trigger(builder, 'change'); return; }
+      htmx.ajax('GET', location.pathname + location.search, { target: '#menu-results', swap: 'innerHTML' });
+    }
+    function open() {
+      if (document.hidden || source) return;
+      source = new EventSource(document.body.dataset.base + '/menu/events');
+      source.addEventListener('menu', look);
+    }
+    function close() { if (source) { source.close(); source = null; } }
+    document.addEventListener('visibilitychange', function () { if (document.hidden) close(); else open(); });
+    window.addEventListener('pagehide', close);
+    open();
+  }
+
   function ready(root) { steppers(root); fade(); }
-  document.addEventListener('DOMContentLoaded', function () { ready(document); categories(); streets(); modes(); });
+  document.addEventListener('DOMContentLoaded', function () { ready(document); categories(); streets(); modes(); follow(); });
   document.addEventListener('htmx:afterSettle', function (event) {
     ready(document);
     if (event.target.id === 'menu-results') categories();

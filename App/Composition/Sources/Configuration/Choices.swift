@@ -1,5 +1,5 @@
 public import Database
-import Foundation
+public import Foundation
 import Kernel
 public import Logging
 public import Web
@@ -8,6 +8,8 @@ public import Web
 public struct Choices: Sendable {
     /// Where the data is.
     public let location: Database.Location
+    /// Who else is served, under which hosts.
+    public let tenants: [Tenant]
     /// Whether the things for trying out are refused.
     public let isProduction: Bool
     /// Whether `serve` also runs jobs.
@@ -16,6 +18,8 @@ public struct Choices: Sendable {
     public let logLevel: Logger.Level
     /// Whether time is moved by requests instead of passing.
     public let simulatesClock: Bool
+    /// Folders with sentences in more languages.
+    public let languages: [URL]
     /// The limits of the web server.
     public let web: WebSettings
 
@@ -27,6 +31,9 @@ public struct Choices: Sendable {
         simulatesClock = reading.choice(.clock, ["system": false, "simulated": true])
         logLevel = reading.choice(
             .logLevel, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }))
+        languages = (configuration[.languages] ?? "").split(separator: ",").map {
+            URL(filePath: $0.trimmingCharacters(in: .whitespaces))
+        }
         let database = configuration[.database] ?? ""
         let connections = reading.number(.connections, 1...200)
         if database.hasPrefix("sqlite:") {
@@ -37,19 +44,19 @@ public struct Choices: Sendable {
             location = .sqlite(path: "")
             reading.problems.append("\(Setting.database.key) begins with `sqlite:` or `postgresql://`.")
         }
+        tenants = reading.tenants(besides: location)
         var web = WebSettings()
         web.host = configuration[.host] ?? web.host
         web.port = reading.number(.port, 0...65_535)
         web.publicURL = configuration[.publicURL] ?? "http://\(web.host):\(web.port)"
-        web.trustedProxies = Set(
-            (configuration[.proxies] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        web.product = "pizzamama"
+        web.trustedProxies = reading.proxies()
         web.mostConnections = reading.number(.mostConnections, 1...1_000_000)
         web.mostConnectionsPerClient = reading.number(.clientConnections, 0...1_000_000)
-        web.changesPerMinute = reading.number(.changes, 1...10_000_000)
-        web.changesBurst = max(10, web.changesPerMinute / 4)
-        web.signInPerMinute = reading.number(.signIns, 1...10_000)
-        web.signInBurst = web.signInPerMinute + 2
+        web.rates = reading.rates()
         web.largestBody = reading.number(.body, 1024...(16 << 20))
+        if let folder = configuration[.uploads], !folder.isEmpty { web.uploadFolder = URL(filePath: folder) }
+        web.metricsToken = configuration[.metricsToken].flatMap { $0.isEmpty ? nil : $0 }
         web.idleSeconds = reading.number(.idle, 5...3600)
         web.requestSeconds = reading.number(.deadline, 1...600)
         if let secret = configuration[.secret] {
@@ -65,29 +72,12 @@ public struct Choices: Sendable {
         if isProduction, !web.isSecure {
             reading.problems.append("In production \(Setting.publicURL.key) must begin with `https://`.")
         }
+        if isProduction, web.trustedProxies.isEmpty {
+            reading.problems.append(
+                "In production \(Setting.proxies.key) must name the proxy that speaks TLS: without it all visitors are one."
+            )
+        }
         self.web = web
         if !reading.problems.isEmpty { throw Configuration.Refused(problems: reading.problems) }
-    }
-
-    /// Reads values and gathers what is wrong with them.
-    private struct Reading {
-        let configuration: Configuration
-        var problems: [String] = []
-
-        mutating func number(_ setting: Setting, _ range: ClosedRange<Int>) -> Int {
-            guard let value = configuration[setting].flatMap({ Int($0) }), range.contains(value) else {
-                problems.append("\(setting.key) is a number from \(range.lowerBound) to \(range.upperBound).")
-                return range.lowerBound
-            }
-            return value
-        }
-
-        mutating func choice<T>(_ setting: Setting, _ choices: [String: T]) -> T {
-            let value = configuration[setting] ?? ""
-            if let chosen = choices[value] { return chosen }
-            problems.append("\(setting.key) is one of \(choices.keys.sorted().joined(separator: ", ")).")
-            // Any choice will do: the start is refused.
-            return choices[choices.startIndex].value
-        }
     }
 }

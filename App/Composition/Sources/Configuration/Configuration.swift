@@ -23,6 +23,9 @@ public struct Configuration: Sendable {
         public var description: String { problems.joined(separator: "\n") }
     }
 
+    /// What `Package.swift` reads: whoever builds often keeps it in the environment, and the program has nothing to do with it.
+    private static let switchesOfBuild: Set<String> = ["PIZZAMAMA_WITHOUT_LEARNING"]
+
     private var values: [String: (value: String, source: Source)] = [:]
 
     /// Reads `environment`, and the file that `PIZZAMAMA_CONFIG` or `file` names (lines of `KEY=value`, `#` begins a comment).
@@ -59,7 +62,7 @@ public struct Configuration: Sendable {
                 } else {
                     problems.append("The file that \(key) names cannot be read: \(value)")
                 }
-            } else if !key.hasPrefix("PIZZAMAMA_TEST_") {
+            } else if !key.hasPrefix("PIZZAMAMA_TEST_"), !Self.switchesOfBuild.contains(key) {
                 problems.append("\(key), from \(name), is no setting. `pizzamama doctor` lists them all.")
             }
         }

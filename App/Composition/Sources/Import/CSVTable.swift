@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// A table in a file of comma-separated values (RFC 4180), with the line of each row, so that what is wrong can be named.
 struct CSVTable: Sendable {
@@ -20,14 +21,15 @@ struct CSVTable: Sendable {
             rows = []
             return
         }
-        var parser = CSVParser(text)
+        var parser = CSVRows(text)
         guard let header = parser.next()?.values, Set(columns).isSubset(of: header) else {
             problems.append("\(file):1: the columns \(columns.joined(separator: ", ")) are needed")
             rows = []
             return
         }
         var rows: [Row] = []
-        while let (line, values) = parser.next() {
+        while let row = parser.next() {
+            let (line, values) = (row.number, row.values)
             guard values.count == header.count else {
                 problems.append("\(file):\(line): \(values.count) values where there are \(header.count) columns")
                 continue
@@ -36,53 +38,5 @@ struct CSVTable: Sendable {
         }
         if let line = parser.openQuote { problems.append("\(file):\(line): a quote is not closed") }
         self.rows = rows
-    }
-}
-
-/// Walks the bytes of a CSV text once.
-private struct CSVParser {
-    private let bytes: [UInt8]
-    private var position = 0
-    private var line = 0
-    private(set) var openQuote: Int?
-
-    init(_ text: String) { bytes = Array(text.utf8) }
-
-    /// The next row that is not empty, and the line it begins on.
-    mutating func next() -> (line: Int, values: [String])? {
-        while position < bytes.count {
-            line += 1
-            let start = line
-            let values = row()
-            if values != [""] { return (start, values) }
-        }
-        return nil
-    }
-
-    private mutating func row() -> [String] {
-        var values: [String] = []
-        var value: [UInt8] = []
-        var quoted = false
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            switch byte {
-            case UInt8(ascii: "\"") where quoted && position < bytes.count && bytes[position] == byte:
-                value.append(byte)
-                position += 1
-            case UInt8(ascii: "\""):
-                quoted.toggle()
-                openQuote = quoted ? line : nil
-            case UInt8(ascii: ",") where !quoted:
-                values.append(String(decoding: value, as: UTF8.self))
-                value = []
-            case 0x0A where !quoted: return values + [String(decoding: value, as: UTF8.self)]
-            case 0x0D where !quoted: break
-            default:
-                if byte == 0x0A { line += 1 }
-                value.append(byte)
-            }
-        }
-        return values + [String(decoding: value, as: UTF8.self)]
     }
 }

@@ -11,18 +11,23 @@ extension Start {
     /// and checked first, and the database is touched only when nothing is wrong.
     public func importPizzaSales(_ folder: URL, progress: (Int, Int) -> Void) async throws -> [String] {
         let sales = try PizzaSales(folder: folder, progress: progress)
-        let pizzeria = try await open()
-        guard pizzeria.stores.current.value == nil else {
-            await pizzeria.database.close()
+        try await withPizzeria { try await Self.open(sales, in: $0) }
+        return Self.report(sales)
+    }
+
+    private static func open(_ sales: PizzaSales, in pizzeria: Pizzeria) async throws {
+        guard pizzeria.stores.shops.value.all.isEmpty else {
             throw PizzaSales.Refused(problems: ["There is a shop in this database already; nothing was imported."])
         }
         let menu = try MenuSnapshot(sales.parts, version: 1, currency: .usd, priceRule: .dearest)
-        let shop = try Self.shop()
+        let shop = try shop()
         try await pizzeria.database.write { tx in
-            try Products.open(menu, codes: sales.codes, tx)
+            try Products.open(menu, of: shop.id, codes: sales.codes, tx)
             try Stores.open(shop, tx)
         }
-        await pizzeria.database.close()
+    }
+
+    private static func report(_ sales: PizzaSales) -> [String] {
         let sizes = sales.parts.products.reduce(0) { $0 + ($1.pizza?.prices.count ?? 0) }
         var report = [
             "\(sales.parts.products.count) kinds of pizza, \(sizes) with their size, \(sales.parts.ingredients.count) ingredients, \(sales.parts.categories.count) categories.",
@@ -44,7 +49,8 @@ extension Start {
         let hours = OpeningHours(zone: zone, weekly: [.pickup: week])
         let rules = PromiseRules(hours: hours, grid: grid, capacity: Capacity(["oven": 400]))
         return Store(
-            id: Identifier(at: Instant(seconds: 1_420_070_400), random: (9, 9)), version: 1, name: "Plato's Pizza",
+            id: Identifier(at: Instant(seconds: 1_420_070_400), random: (9, 9)), version: 1, slug: "plato",
+            name: "Plato's Pizza",
             phone: "+12125550100",
             address: "New York", point: GeoPoint(latitudeE7: 407_500_000, longitudeE7: -739_900_000) ?? DemoTown.shop,
             currency: .usd,

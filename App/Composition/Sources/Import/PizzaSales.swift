@@ -95,7 +95,7 @@ struct PizzaSales: Sendable {
     }
 }
 
-/// Makes the parts of a menu from the rows of the two small files.
+/// Makes the parts of a menu from the rows of the two small files, whose names are English.
 private struct PizzaSalesMenu {
     var parts = MenuSnapshot.Parts()
     var codes: [Identifier<Product>: String] = [:]
@@ -116,7 +116,7 @@ private struct PizzaSalesMenu {
     init() {
         parts.sizes = Self.sizes.enumerated().map { index, size in
             Size(
-                id: Self.id(1, index), slug: size.code.lowercased(), name: LocalizedText(it: size.name),
+                id: Self.id(1, index), slug: size.code.lowercased(), name: LocalizedText(size.name, in: .en),
                 diameter: size.diameter,
                 work: size.work, sort: index)
         }
@@ -146,8 +146,8 @@ private struct PizzaSalesMenu {
             let pizza = Product.Pizza(prices: own, recipe: recipe(row["ingredients"]), mostExtras: 8)
             parts.products.append(
                 Product(
-                    id: id, slug: code.replacing("_", with: "-"), name: LocalizedText(it: row["name"]),
-                    description: LocalizedText(it: row["ingredients"]), category: category(row["category"]),
+                    id: id, slug: code.replacing("_", with: "-"), name: LocalizedText(row["name"], in: .en),
+                    description: LocalizedText(row["ingredients"], in: .en), category: category(row["category"]),
                     kind: .pizza(pizza),
                     station: "oven", vatClass: "food", sort: index))
         }
@@ -195,7 +195,7 @@ private struct PizzaSalesMenu {
         let id: Identifier<Category> = Self.id(3, categories.count)
         parts.categories.append(
             Category(
-                id: id, slug: name.lowercased().replacing(" ", with: "-"), name: LocalizedText(it: name),
+                id: id, slug: name.lowercased().replacing(" ", with: "-"), name: LocalizedText(name, in: .en),
                 sort: categories.count))
         categories[name] = id
         return id
@@ -223,7 +223,7 @@ private struct PizzaSalesMenu {
                 id: id,
                 slug: name.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " ") }.replacing(
                     " ", with: "-"),
-                name: LocalizedText(it: name), contains: facts?.contains ?? [], diet: facts?.diet ?? .vegan,
+                name: LocalizedText(name, in: .en), contains: facts?.contains ?? [], diet: facts?.diet ?? .vegan,
                 kcalPer100g: facts?.kcal ?? 50, grams: grams, extraPrice: extra, look: facts?.look ?? "unknown"))
         ingredients[name] = id
         return id

@@ -1,22 +1,16 @@
-import Foundation
 import HTML
 import Web
 
-/// The OpenAPI document as a page: one row for each operation, from the same text that programs read.
+/// The OpenAPI document as a page: one row for each operation.
 struct APIPage {
-    let document: String
+    let entries: [OpenAPI.Entry]
     let words: Words
 
-    private struct Operation {
-        let method, path, summary: String
-        let answers: [String]
-    }
-
     var page: Page {
-        let rows: [HTML] = operations.map { operation in
+        let rows: [HTML] = entries.map { entry in
             """
-            <tr><td><code>\(operation.method.uppercased())</code></td><td><code>\(operation.path)</code></td><td>\(operation.summary)</td>
-            <td>\(operation.answers.joined(separator: " "))</td></tr>
+            <tr><td><code>\(entry.method)</code></td><td><code>\(entry.path)</code></td><td>\(entry.summary)</td>
+            <td>\(entry.statuses.map(String.init).joined(separator: " "))</td></tr>
             """
         }
         return Page(
@@ -26,18 +20,5 @@ struct APIPage {
             <div class="table-scroll" tabindex="0" role="region" aria-label="API"><table class="table"><thead><tr><th scope="col">\(words("shell.api-method"))</th><th scope="col">\(words("shell.api-path"))</th>
             <th scope="col">\(words("shell.api-what"))</th><th scope="col">\(words("shell.api-answers"))</th></tr></thead><tbody>\(rows)</tbody></table></div></main>
             """)
-    }
-
-    private var operations: [Operation] {
-        guard let root = try? JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any],
-            let paths = root["paths"] as? [String: [String: [String: Any]]]
-        else { return [] }
-        return paths.sorted { $0.key < $1.key }.flatMap { path, verbs in
-            verbs.sorted { $0.key < $1.key }.map { verb, operation in
-                let answers = (operation["responses"] as? [String: Any])?.keys.sorted() ?? []
-                return Operation(
-                    method: verb, path: path, summary: operation["summary"] as? String ?? "", answers: answers)
-            }
-        }
     }
 }

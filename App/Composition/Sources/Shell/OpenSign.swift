@@ -2,41 +2,42 @@ import Kernel
 import Shop
 import Synchronization
 
-/// Whether the shop is open, worked out once a second and anew when the shop changes: every page asks, and hours and zones take time.
+/// Whether each shop is open, worked out once a second and anew when the shop changes: every page asks, and hours and zones take time.
 final class OpenSign: Sendable {
     private struct Reading {
         var second: Int64 = .min
-        var shop: Int64?
+        var version: Int64?
         var state: OpenState?
-        var pageVersion = ""
+        var pageVersion = "none"
     }
 
-    private let store: Current<Store?>
+    private let shops: Current<Shops>
     private let clock: Clock
-    private let last = Mutex(Reading())
+    private let last = Mutex<[Identifier<Scope>: Reading]>([:])
 
-    init(store: Current<Store?>, clock: Clock) {
-        self.store = store
+    init(shops: Current<Shops>, clock: Clock) {
+        self.shops = shops
         self.clock = clock
     }
 
-    /// How the shop stands; nil when there is none yet.
-    var state: OpenState? { reading.state }
+    /// How a shop stands; nil when it is not there.
+    func state(of scope: Identifier<Scope>?) -> OpenState? { reading(scope).state }
 
-    /// What the head and foot of every page depend on, as a short text: pages of strangers are kept as long as it stays the same.
-    var pageVersion: String { reading.pageVersion }
+    /// What the head and foot of every page of a shop depend on, as a short text: pages of strangers are kept as long as it stays the same.
+    func pageVersion(of scope: Identifier<Scope>?) -> String { reading(scope).pageVersion }
 
-    private var reading: Reading {
+    private func reading(_ scope: Identifier<Scope>?) -> Reading {
+        guard let scope, let store = shops.value[scope] else { return Reading() }
         let now = clock.now()
-        let store = store.value
         return last.withLock { last in
-            if last.second != now.seconds || last.shop != store?.version { last = Self.read(store, now) }
-            return last
+            if let known = last[scope], known.second == now.seconds, known.version == store.version { return known }
+            let fresh = Self.read(store, now)
+            last[scope] = fresh
+            return fresh
         }
     }
 
-    private static func read(_ store: Store?, _ now: Instant) -> Reading {
-        guard let store else { return Reading(second: now.seconds, pageVersion: "none") }
+    private static func read(_ store: Store, _ now: Instant) -> Reading {
         let state = OpenState(store, at: now)
         let words =
             switch state {
@@ -46,6 +47,6 @@ final class OpenSign: Sendable {
             case .closed(let opens): "closed.\(opens?.seconds ?? 0).\(store.zone.local(now).date.number)"
             }
         return Reading(
-            second: now.seconds, shop: store.version, state: state, pageVersion: "\(store.version).\(words)")
+            second: now.seconds, version: store.version, state: state, pageVersion: "\(store.version).\(words)")
     }
 }

@@ -11,7 +11,14 @@ enum OpenState: Hashable, Sendable {
         let hours = store.hours
         if ServiceMode.allCases.contains(where: { hours.isOpen(at: now, $0) }) {
             self = .open
-        } else if let pause = hours.pauses.first(where: { $0.since <= now && now < $0.until }) {
+        } else if let pause = ServiceMode.allCases
+            .compactMap({ mode in
+                // A break that begins before the shop opens, or outlasts the evening, is told as the closed shop that it is.
+                hours.isPlanned(at: now, mode)
+                    ? hours.pause(at: now, mode).flatMap { hours.isOpen(at: $0.until, mode) ? $0 : nil } : nil
+            })
+            .min(by: { $0.until < $1.until })
+        {
             self = .paused(reason: pause.reason, until: pause.until)
         } else {
             self = .closed(opens: ServiceMode.allCases.compactMap { hours.nextOpening(after: now, $0) }.min())

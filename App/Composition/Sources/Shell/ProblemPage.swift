@@ -1,21 +1,36 @@
+import Foundation
 import HTML
 import PizzaArt
 import Web
 
-/// What went wrong, and what one can do next.
+/// What went wrong, and what one can do next: in the frame of whoever reads it.
 struct ProblemPage {
     let problem: Problem
-    let words: Words
+    let call: Call
+    private var words: Words { call.words }
 
     var page: Page {
         Page(
-            title,
+            title, section: call.principal.isKnown ? .office : .shop,
             """
             <main id="main" class="error-page"><div class="error-picture">\(picture)</div><h1>\(title)</h1>
             <div class="alert-plain" role="alert"><p>\(problem.sentence)</p>\(fields)</div>
-            <p><a class="btn btn-primary" href="/menu">\(words("shell.to-menu"))</a></p>
+            <p>\(wayOn)</p>
             \(when: problem.status >= 500, "<p class=\"field-hint\">\(words("shell.request", ["id": problem.requestID]))</p>")</main>
             """)
+    }
+
+    /// Whoever must sign in does and comes back; staff go back to where they were; everybody else finds the menu.
+    private var wayOn: HTML {
+        if problem.status == 401 {
+            let way = call.back(or: "/office").addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            return "<a class=\"btn btn-primary\" href=\"/session/new?next=\(way)\">\(words("shell.enter"))</a>"
+        }
+        guard call.principal.isKnown else {
+            return "<a class=\"btn btn-primary\" href=\"/menu\">\(words("shell.to-menu"))</a>"
+        }
+        let home = call.principal.kind == .staff ? "/office" : "/kitchen"
+        return "<a class=\"btn btn-primary\" href=\"\(call.back(or: home))\">\(words("shell.go-back"))</a>"
     }
 
     /// The same as a note on the page that asked.

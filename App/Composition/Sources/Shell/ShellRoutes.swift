@@ -1,29 +1,59 @@
+import FeatureKit
+import Foundation
 import HTML
 import Kernel
+import Shop
 import Web
 
 /// What belongs to no feature: the front door, the language, the description of the API, files at fixed addresses.
-struct ShellRoutes: Sendable {
+struct ShellRoutes: Feature {
+    static let name = "shell"
+    static var sentences: URL? { Pizzeria.files.appending(path: "Locale") }
+
     let assets: Assets
-    let document: @Sendable () -> String
+    let catalogue: Catalogue
+    let shops: Current<Shops>
+    /// The routes that the description of the API is made from.
+    let described: [Route]
+    /// The version of what stands around every page of a shop.
+    let pageVersion: @Sendable (Identifier<Scope>?) -> String
+
+    private var document: String { OpenAPI.document(of: described, title: "PizzaMama", version: Pizzeria.version) }
 
     struct Choice: Input {
         let language: Language?
-        init(_ fields: inout FieldReader) { language = fields.choice("language") }
+        init(_ fields: inout FieldReader) { language = fields.language("language") }
+    }
+
+    var slots: [String] { [PageSlot<Void>.officeToday.name] }
+
+    var navigation: [NavigationEntry] {
+        [NavigationEntry(.office, "/office", "shell.office", order: 10, access: .principals([.staff]))]
     }
 
     var routes: [Route] {
         [
+            .page("/office", "The first page of the back office.", access: .principals([.staff])) { call in
+                .page(
+                    OfficePage(
+                        call: call, today: await call.content(of: .officeToday),
+                        others: OfficeNavigation.others(shops.value, call)
+                    ).page)
+            },
             .page("/", "The front door.") { .redirect("/menu", $0) },
-            .form("/language", "Remembers the visitor's language.", body: Choice.self) { call, choice in
-                Reply.redirect(call.back(or: "/menu"), call)
-                    .setting(choice.language.map { Cookie("lang", $0.rawValue, maxAge: 365 * 86_400) })
+            .form("/language", "Remembers the visitor's language.", body: Choice.self) { [catalogue] call, choice in
+                guard let language = choice.language, catalogue.speaks(language) else {
+                    throw AppError.invalid([.init("language", "not-a-choice")])
+                }
+                return Reply.redirect(call.back(or: "/menu"), call)
+                    .setting(Cookie("lang", language.rawValue, maxAge: 365 * 86_400))
             },
-            .page("/api/v1/openapi.json", "The description of the API.") { [document] _ in
-                .json(bytes: Array(document().utf8), status: 200)
+            .page("/api/v1/openapi.json", "The description of the API.", policy: .shared { _ in Pizzeria.version }) {
+                _ in
+                .json(bytes: Array(document.utf8), status: 200)
             },
-            .page("/api", "The description of the API, to be read.") { [document] call in
-                .page(APIPage(document: document(), words: call.words).page)
+            .page("/api", "The description of the API, to be read.", policy: .shared(pageVersion)) { call in
+                .page(APIPage(entries: OpenAPI.entries(of: described), words: call.words).page)
             },
             file("/robots.txt", "robots.txt"), file("/manifest.webmanifest", "manifest.webmanifest"),
             file("/favicon.ico", "img/favicon.svg"),

@@ -8,22 +8,25 @@ import Web
 /// The document around every page: head, navigation, foot, and what went wrong.
 struct ShopShell: Sendable {
     let assets: Assets
-    let store: Current<Store?>
+    let shops: Current<Shops>
     let sign: OpenSign
+    let navigation: [NavigationEntry]
+    let languages: [Catalogue.Spoken]
 
     /// The shell for the front.
     var shell: Shell {
         Shell(
+            signInPath: "/session/new",
             document: { document($0, $1) },
             problem: { problem, call in
-                let page = ProblemPage(problem: problem, words: call.words)
+                let page = ProblemPage(problem: problem, call: call)
                 return call.face == .fragment ? page.notice : page.page
             })
     }
 
     private func document(_ page: Page, _ call: Call) -> HTML {
         let words = call.words
-        let name = store.value?.name ?? "PizzaMama"
+        let name = shops.value[call.scope]?.name ?? "PizzaMama"
         return """
             <!doctype html>
             <html lang="\(call.language.rawValue)">
@@ -32,7 +35,7 @@ struct ShopShell: Sendable {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(page.title) · \(name)</title>
             \(page.description.map { "<meta name=\"description\" content=\"\($0)\">" as HTML })
-            \(when: page.section != .shop, "<meta name=\"robots\" content=\"noindex\">")
+            \(when: page.section.surroundings != .window, "<meta name=\"robots\" content=\"noindex\">")
             <meta name="theme-color" content="#B8321C">
             <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,"responseHandling":[{"code":"204","swap":false},{"code":"...","swap":true}]}'>
             <link rel="icon" href="\(assets.address("img/favicon.svg"))" type="image/svg+xml">
@@ -40,35 +43,28 @@ struct ShopShell: Sendable {
             \(Self.styles(page.section).map { "<link rel=\"stylesheet\" href=\"\(assets.address($0))\">" as HTML })
             \(Self.scripts(page).map { "<script defer src=\"\(assets.address($0))\"></script>" as HTML })
             </head>
-            <body class="\(page.section.rawValue)" data-now="\(String(call.now.microseconds / 1000))" data-icons="\(assets.address("vendor/icons.svg"))">
+            <body class="\(page.section.name)" data-base="\(call.base)" data-now="\(String(call.now.microseconds / 1000))" data-icons="\(assets.address("vendor/icons.svg"))">
             <a class="skip-link" href="#main">\(words("shell.skip"))</a>
             \(top(page, call, name))
             \(page.content)
-            \(page.section == .shop ? foot(page, call, name) : .empty)
+            \(page.section.surroundings == .window ? foot(page, call, name) : .empty)
             </body></html>
             """
     }
 
     private static func styles(_ section: Page.Section) -> [String] {
-        let own =
-            switch section {
-            case .shop: ["css/shop.css"]
-            case .board: ["css/board.css"]
-            case .office: ["css/office.css"]
-            }
-        return ["vendor/bootstrap.min.css", "css/fonts.css", "css/tokens.css"] + own
+        ["vendor/bootstrap.min.css", "css/fonts.css", "css/tokens.css"] + section.styles
     }
 
     private static func scripts(_ page: Page) -> [String] {
         let live = page.scripts.isEmpty ? [] : ["vendor/htmx-sse.js"]
-        let own = page.section == .shop ? ["js/shop.js"] : []
-        return ["vendor/htmx.min.js"] + live + own + page.scripts
+        return ["vendor/htmx.min.js"] + live + page.section.scripts + page.scripts
     }
 
     private func top(_ page: Page, _ call: Call, _ name: String) -> HTML {
-        switch page.section {
-        case .shop: shopTop(page, call, name)
-        case .board: "<div id=\"flash\" aria-live=\"polite\"></div>"
+        switch page.section.surroundings {
+        case .window: shopTop(page, call, name)
+        case .bare: "<div id=\"flash\" aria-live=\"polite\"></div>"
         case .office: officeTop(page, call, name)
         }
     }
@@ -77,26 +73,30 @@ struct ShopShell: Sendable {
         let words = call.words
         return """
             <header class="site-header"><a class="brand" href="/menu">\(ShopMark.svg(title: "")) <span>\(name)</span></a>
-            <nav class="site-nav" aria-label="\(words("shell.navigation"))">
-            <a href="/menu"\(when: page.current == "menu", " aria-current=\"page\"")>\(words("shell.menu"))</a>
-            <a href="/cart"\(when: page.current == "cart", " aria-current=\"page\"")>\(words("shell.cart"))</a></nav>
+            <nav class="site-nav" aria-label="\(words("shell.navigation"))">\(entries(.window, page, call))</nav>
             \(languageSwitch(call))</header>
             \(openState(call))
             <div id="flash" aria-live="polite"></div>
             """
     }
 
+    /// The ways of one navigation that the caller may take.
+    private func entries(_ place: NavigationEntry.Place, _ page: Page, _ call: Call) -> [HTML] {
+        navigation.filter { $0.place == place && $0.access.admits(call.principal, in: call.scope) }.map { entry in
+            "<a href=\"\(entry.path)\"\(when: page.current == entry.path, " aria-current=\"page\"")>\(call.words(entry.key))</a>"
+        }
+    }
+
     /// Each language by its own name; a form, so that it works without scripts and a robot does not follow it.
     private func languageSwitch(_ call: Call) -> HTML {
-        let others = Language.allCases.filter { $0 != call.language }
-        let buttons: [HTML] = others.map {
-            "<button name=\"language\" value=\"\($0.rawValue)\" lang=\"\($0.rawValue)\">\($0 == .it ? "Italiano" : "English")</button>"
+        let buttons: [HTML] = languages.filter { $0.language != call.language }.map {
+            "<button name=\"language\" value=\"\($0.language.rawValue)\" lang=\"\($0.language.rawValue)\">\($0.name)</button>"
         }
         return "<form class=\"language-switch\" method=\"post\" action=\"/language\">\(buttons)</form>"
     }
 
     private func openState(_ call: Call) -> HTML {
-        guard let store = store.value, let state = sign.state else { return .empty }
+        guard let store = shops.value[call.scope], let state = sign.state(of: call.scope) else { return .empty }
         let words = call.words
         switch state {
         case .open: return .empty
@@ -118,12 +118,12 @@ struct ShopShell: Sendable {
 
     private func foot(_ page: Page, _ call: Call, _ name: String) -> HTML {
         let words = call.words
-        let store = store.value
+        let store = shops.value[call.scope]
         // Whoever has a cart sees it as soon as the page is there; strangers get one page from the cache.
         let trigger = call.cookie("cart") == nil ? "cart-changed from:body" : "load, cart-changed from:body"
         // Where the cart is on the page already, a bar with it would only be in the way.
         let bar: HTML =
-            page.current == "cart"
+            page.current == "/cart"
             ? .empty : "<div hx-get=\"/cart/bar\" hx-trigger=\"\(trigger)\"><div id=\"cart-bar\"></div></div>"
         return """
             \(bar)
@@ -134,21 +134,12 @@ struct ShopShell: Sendable {
     }
 
     private func officeTop(_ page: Page, _ call: Call, _ name: String) -> HTML {
-        guard let identity = call.identity else {
+        guard call.principal.isKnown else {
             return
                 "<header class=\"site-header\"><a class=\"brand\" href=\"/menu\">\(ShopMark.svg(title: "")) <span>\(name)</span></a>\(languageSwitch(call))</header><div id=\"flash\" aria-live=\"polite\"></div>"
         }
-        let links: [(String, String, Permission)] = [
-            ("/kitchen", "kitchen", "board.see"), ("/kitchen/availability", "availability", "menu.availability"),
-            ("/staff", "staff", "staff.manage"), ("/account", "account", "board.see"),
-        ]
-        let items: [HTML] = links.filter { identity.permissions.contains($0.2) }.map { address, key, _ in
-            "<a href=\"\(address)\"\(when: page.current == key, " aria-current=\"page\"")>\(call.words("shell.\(key)"))</a>"
-        }
-        return """
-            <header class="site-header"><a class="brand" href="/menu">\(ShopMark.svg(title: "")) <span>\(name)</span></a>
-            <nav class="office-nav" aria-label="\(call.words("shell.navigation"))">\(items)</nav>\(languageSwitch(call))</header>
-            <div id="flash" aria-live="polite"></div>
-            """
+        return OfficeNavigation(
+            entries: navigation, shops: shops.value, page: page, call: call, name: name, languages: languageSwitch(call)
+        ).html
     }
 }

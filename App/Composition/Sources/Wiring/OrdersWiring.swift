@@ -1,22 +1,33 @@
+import Database
 import Delivery
 import Kernel
-import Menu
 import Orders
+import Products
 import Shop
+import Stores
 
 /// What orders need, filled from the other features.
 enum OrdersWiring {
-    static func ports(menu: Current<MenuSnapshot>, store: Current<Store?>, delivery: Delivery) -> Ports {
+    static func ports(_ products: Products, _ stores: Stores, _ delivery: Delivery) -> Ports {
         Ports(
-            menu: { menu.value },
-            store: {
-                guard let store = store.value else { throw AppError.notFound("stores.none") }
+            shops: { stores.shops.value.all.map(\.scope) },
+            store: { scope in
+                guard let store = stores.shops.value[scope] else { throw AppError.notFound("stores.none") }
                 return store
             },
-            reach: { address in
-                let reached = try delivery.reach(address)
+            menu: { products.menus[$0] },
+            asRead: { scope in
+                "\(products.asRead(scope)) AND \(stores.asRead(scope)) AND \(delivery.asRead(scope))"
+            },
+            reread: { scope in
+                try await products.reload(scope)
+                try await stores.reload()
+                try await delivery.reload(scope)
+            },
+            reach: { scope, address in
+                let reached = try delivery.reach(address, of: scope)
                 return (reached.zone, reached.place.street)
             },
-            vat: .italy)
+            pausing: .pauseStore, vat: .italy)
     }
 }

@@ -1,5 +1,3 @@
-public import Kernel
-
 /// The fourteen groups of substances that must be declared: Regulation (EU) No 1169/2011, Annex II, in its order.
 public enum Allergen: String, CaseIterable, Sendable, Hashable, Codable {
     case gluten, crustaceans, eggs, fish, peanuts, soybeans, milk, nuts, celery, mustard, sesame, sulphites, lupin,
@@ -8,25 +6,10 @@ public enum Allergen: String, CaseIterable, Sendable, Hashable, Codable {
     /// The place in Annex II, from 1.
     public var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 
-    /// What people call it.
-    public var name: LocalizedText {
-        switch self {
-        case .gluten: LocalizedText(it: "glutine", en: "gluten")
-        case .crustaceans: LocalizedText(it: "crostacei", en: "crustaceans")
-        case .eggs: LocalizedText(it: "uova", en: "eggs")
-        case .fish: LocalizedText(it: "pesce", en: "fish")
-        case .peanuts: LocalizedText(it: "arachidi", en: "peanuts")
-        case .soybeans: LocalizedText(it: "soia", en: "soybeans")
-        case .milk: LocalizedText(it: "latte", en: "milk")
-        case .nuts: LocalizedText(it: "frutta a guscio", en: "nuts")
-        case .celery: LocalizedText(it: "sedano", en: "celery")
-        case .mustard: LocalizedText(it: "senape", en: "mustard")
-        case .sesame: LocalizedText(it: "sesamo", en: "sesame")
-        case .sulphites: LocalizedText(it: "solfiti", en: "sulphites")
-        case .lupin: LocalizedText(it: "lupini", en: "lupin")
-        case .molluscs: LocalizedText(it: "molluschi", en: "molluscs")
-        }
-    }
+    /// Names the sentence that says what people call it: `menu.allergen.gluten`.
+    public var key: String { Self.keys[self] ?? "" }
+
+    private static let keys = Dictionary(uniqueKeysWithValues: allCases.map { ($0, "menu.allergen.\($0.rawValue)") })
 }
 
 /// A set of allergens in one word. Its JSON is the sorted list of names.

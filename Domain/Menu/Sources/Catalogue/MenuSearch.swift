@@ -31,13 +31,11 @@ public struct MenuFilter: Sendable, Hashable {
 }
 
 enum MenuSearch {
-    /// What a product is searched by: names and descriptions in both languages, tags and ingredients, folded.
+    /// What a product is searched by: names and descriptions in every language, tags and ingredients, folded.
     static func text(of product: Product, _ ingredients: [Identifier<Ingredient>: Ingredient]) -> [UInt8] {
-        var parts = [product.name.it, product.name.en, product.description.it, product.description.en] + product.tags
-        for portion in product.pizza?.recipe ?? [] {
-            if let name = ingredients[portion.ingredient]?.name { parts += [name.it, name.en] }
-        }
-        return fold(parts.joined(separator: " "))
+        let portions = product.pizza?.recipe ?? []
+        let texts = [product.name, product.description] + portions.compactMap { ingredients[$0.ingredient]?.name }
+        return fold((texts.flatMap { $0.entries.map(\.text) } + product.tags).joined(separator: " "))
     }
 
     /// Lower case, without accents.

@@ -1,7 +1,8 @@
 public import Kernel
 
 /// The whole menu at one moment: immutable, checked, shared by everybody who reads it. A change makes a new one with a higher version.
-public struct MenuSnapshot: Sendable {
+/// It is one reference, because a request hands it on many times.
+public final class MenuSnapshot: Sendable {
     /// What is wrong with the parts that a menu was to be made of.
     public enum Problem: Error, Sendable, Hashable, CustomStringConvertible {
         /// Two things of a kind have the same id or slug.
@@ -61,7 +62,7 @@ public struct MenuSnapshot: Sendable {
     public let sizes: [Size]
     /// The doughs in order.
     public let doughs: [Dough]
-    /// The ingredients by Italian name.
+    /// The ingredients by their name in the standard language.
     public let ingredients: [Ingredient]
     /// The products by category, then in order.
     public let products: [Product]
@@ -72,6 +73,8 @@ public struct MenuSnapshot: Sendable {
     private let productBySlug: [String: Product]
     private let byCategory: [Identifier<Category>: [Product]]
     let search: [Identifier<Product>: [UInt8]]
+    /// What was ordered lately is asked for again, by the cart, the offer and the order.
+    let lines = Memo<AskedLine, Result<ConfiguredLine, LineProblem>>(most: 512)
 
     /// Checks the parts and puts them in order; throws `Problem` with the first culprit.
     public init(_ parts: Parts, version: Int64, currency: Currency, priceRule: SectionPriceRule) throws {
@@ -81,7 +84,7 @@ public struct MenuSnapshot: Sendable {
         categories = try Self.ordered(parts.categories)
         sizes = parts.sizes.sorted { ($0.sort, $0.id) < ($1.sort, $1.id) }
         doughs = parts.doughs.sorted { ($0.sort, $0.id) < ($1.sort, $1.id) }
-        ingredients = parts.ingredients.sorted { ($0.name.it, $0.id) < ($1.name.it, $1.id) }
+        ingredients = parts.ingredients.sorted { ($0.name(.standard), $0.id) < ($1.name(.standard), $1.id) }
         sizeByID = try Self.index(sizes, \.id, \.slug, "size")
         doughByID = try Self.index(doughs, \.id, \.slug, "dough")
         ingredientByID = try Self.index(ingredients, \.id, \.slug, "ingredient")

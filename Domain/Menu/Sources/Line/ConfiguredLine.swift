@@ -27,7 +27,8 @@ public struct ConfiguredLine: Sendable {
     public let stock: [Identifier<Ingredient>: Int]
 }
 
-/// What the kitchen reads of a line, section by section, in both languages of the product. Ready to be kept with the order.
+/// What is said of a line, section by section: names in every language they have, and which change is of which kind. Ready to be kept with
+/// the order; the sentences around the names are put in when it is read.
 public struct KitchenText: Sendable, Hashable, Codable {
     /// The name of the product, or of all its sections.
     public let name: LocalizedText
@@ -50,16 +51,6 @@ public struct KitchenText: Sendable, Hashable, Codable {
         public let doubled: [LocalizedText]
         /// What takes the place of what.
         public let swapped: [Swapped]
-
-        /// What makes it differ from the recipe, on one line: `senza cipolla, con bufala, doppio prosciutto`.
-        public func changes(_ language: Language) -> String {
-            let (without, with, double, insteadOf) =
-                language == .it ? ("senza", "con", "doppio", "al posto di") : ("no", "add", "double", "instead of")
-            return
-                (removed.map { "\(without) \($0(language))" } + added.map { "\(with) \($0(language))" }
-                + doubled.map { "\(double) \($0(language))" }
-                + swapped.map { "\($0.to(language)) \(insteadOf) \($0.from(language))" }).joined(separator: ", ")
-        }
     }
 
     /// One ingredient in the place of another.
@@ -68,16 +59,5 @@ public struct KitchenText: Sendable, Hashable, Codable {
         public let from: LocalizedText
         /// What comes.
         public let to: LocalizedText
-    }
-
-    /// What the customer reads below the name: size, dough, and the changes of each section.
-    public func details(_ language: Language) -> String {
-        let head = [size, dough].compactMap { $0?(language) }
-        let parts = sections.compactMap { section -> String? in
-            let changes = section.changes(language)
-            if changes.isEmpty { return nil }
-            return sections.count > 1 ? "\(section.name(language)): \(changes)" : changes
-        }
-        return (head + parts).joined(separator: " · ")
     }
 }

@@ -3,6 +3,14 @@ import Kernel
 extension MenuSnapshot {
     /// Everything about a configuration at this menu; throws the first problem, in the order product, size, dough, sections, changes.
     public func line(for configuration: LineConfiguration, quantity: Int) throws(LineProblem) -> ConfiguredLine {
+        try lines.value(for: AskedLine(configuration: configuration, quantity: quantity)) {
+            Result { () throws(LineProblem) in try calculated(configuration, quantity) }
+        }.get()
+    }
+
+    private func calculated(
+        _ configuration: LineConfiguration, _ quantity: Int
+    ) throws(LineProblem) -> ConfiguredLine {
         guard (1...ConfiguredLine.mostQuantity).contains(quantity) else { throw .quantity }
         guard let product = product(configuration.product) else { throw .unknownProduct }
         switch product.kind {
@@ -29,6 +37,12 @@ extension MenuSnapshot {
             work: simple.work > 0 ? [product.station: simple.work * quantity] : [:], vatClass: product.vatClass,
             stock: [:])
     }
+}
+
+/// A line as somebody asks for it.
+struct AskedLine: Hashable, Sendable {
+    let configuration: LineConfiguration
+    let quantity: Int
 }
 
 extension Money {
@@ -88,11 +102,8 @@ private struct PizzaCalculation {
     }
 
     private var text: KitchenText {
-        let names = texts.map(\.name)
         let share = ["", "", "½ ", "⅓ ", "¼ "][texts.count]
-        let name = LocalizedText(
-            it: names.map { share + $0.it }.joined(separator: " + "),
-            en: names.map { share + $0.en }.joined(separator: " + "))
+        let name = LocalizedText(joining: texts.map(\.name), separator: " + ", prefix: share)
         return KitchenText(
             name: name, size: size.name, dough: dough.id == menu.doughs.first?.id ? nil : dough.name, sections: texts)
     }

@@ -32,20 +32,20 @@ public enum LineProblem: Error, Sendable, Hashable {
     case overflow
 
     /// The refusal for the web: kind `conflict` for what is gone since, `invalid` for what never was.
-    public func error(_ language: Language) -> AppError {
+    public var error: AppError {
         switch self {
         case .unknownProduct: .conflict("menu.unknown-product")
         case .unknownIngredient: .conflict("menu.unknown-ingredient")
-        case .soldOut(let name): .conflict("menu.sold-out", ["name": name(language)])
-        case .ingredientSoldOut(let name): .conflict("menu.ingredient-sold-out", ["name": name(language)])
-        case .doughSoldOut(let name): .conflict("menu.dough-sold-out", ["name": name(language)])
-        case .sizeNotOffered(let name): .invalid("menu.size-not-offered", ["name": name(language)])
-        case .doughNotOffered(let name): .invalid("menu.dough-not-offered", ["name": name(language)])
-        case .notAPizza(let name): .invalid("menu.not-a-pizza", ["name": name(language)])
+        case .soldOut(let name): .conflict("menu.sold-out", texts: ["name": name])
+        case .ingredientSoldOut(let name): .conflict("menu.ingredient-sold-out", texts: ["name": name])
+        case .doughSoldOut(let name): .conflict("menu.dough-sold-out", texts: ["name": name])
+        case .sizeNotOffered(let name): .invalid("menu.size-not-offered", texts: ["name": name])
+        case .doughNotOffered(let name): .invalid("menu.dough-not-offered", texts: ["name": name])
+        case .notAPizza(let name): .invalid("menu.not-a-pizza", texts: ["name": name])
         case .tooManySections(let limit): .invalid("menu.too-many-sections", ["limit": String(limit)])
         case .tooManyExtras(let limit): .invalid("menu.too-many-extras", ["limit": String(limit)])
         case .tooFewToppings(let limit): .invalid("menu.too-few-toppings", ["limit": String(limit)])
-        case .changeNotApplicable(let name): .invalid("menu.change-not-applicable", ["name": name(language)])
+        case .changeNotApplicable(let name): .invalid("menu.change-not-applicable", texts: ["name": name])
         case .quantity: .invalid("menu.quantity", ["limit": String(ConfiguredLine.mostQuantity)])
         case .overflow: .invalid("menu.overflow")
         }

@@ -1,22 +1,18 @@
-/// Random numbers that a seed decides: SplitMix64 (Steele, Lea, Flood 2014).
-struct SeededNoise {
-    private var state: UInt64
+import Kernel
 
-    init(_ seed: UInt64) { state = seed }
+/// Random numbers that a seed decides.
+struct SeededNoise {
+    private var generator: SplitMix64
+
+    init(_ seed: UInt64) { generator = SplitMix64(seed: seed) }
 
     /// An independent sequence for one purpose of one seed.
     init(_ seed: UInt64, for purpose: UInt64) {
-        state = seed ^ (purpose &* 0x9E37_79B9_7F4A_7C15)
-        state = bits()
+        generator = SplitMix64(seed: seed ^ (purpose &* SplitMix64.increment))
+        generator = SplitMix64(seed: bits())
     }
 
-    mutating func bits() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    mutating func bits() -> UInt64 { generator.next() }
 
     /// At least 0 and below 1.
     mutating func unit() -> Double { Double(bits() >> 11) * 0x1p-53 }
@@ -25,24 +21,21 @@ struct SeededNoise {
     mutating func between(_ low: Double, _ high: Double) -> Double { low + (high - low) * unit() }
 }
 
-/// FNV-1a (Fowler, Noll, Vo) with 64 bits: stable between processes, unlike `Hasher`.
-struct StableHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
+extension StableHash {
     mutating func mix(_ text: String) {
-        for byte in text.utf8 { mix(byte) }
-        mix(0xFF as UInt8)
+        append(text.utf8)
+        append(CollectionOfOne(0xFF))
     }
 
     mutating func mix(_ number: UInt64) {
-        for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> UInt64(shift))) }
+        for shift in stride(from: 0, to: 64, by: 8) {
+            append(CollectionOfOne(UInt8(truncatingIfNeeded: number >> UInt64(shift))))
+        }
     }
 
-    private mutating func mix(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-
-    static func of(_ text: String) -> UInt64 {
+    static func of(look: String) -> UInt64 {
         var hash = StableHash()
-        hash.mix(text)
+        hash.mix(look)
         return hash.value
     }
 }

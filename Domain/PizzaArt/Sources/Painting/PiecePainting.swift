@@ -1,3 +1,5 @@
+import Kernel
+
 extension PizzaPainter {
     /// A piece where it lies.
     struct Piece {
@@ -15,7 +17,7 @@ extension PizzaPainter {
         let topping = helping.topping
         let letter = shapes.letter(of: helping.look, topping)
         let radius = topping.radius * (detail == .full ? Double(Self.size(of: topping)) / 100 : 1.45)
-        var noise = SeededNoise(drawing.seed ^ UInt64(helping.section), for: StableHash.of(helping.look))
+        var noise = SeededNoise(drawing.seed ^ UInt64(helping.section), for: StableHash.of(look: helping.look))
         let reach = Self.melted - radius * (topping.level == .melt ? 0.5 : 0.74)
         let region = Scatter.Region(
             wedge: wedge, inner: 0, outer: topping.placement == .inner ? reach * 0.78 : reach, margin: radius * 0.6)

@@ -1,4 +1,5 @@
 import HTML
+import Kernel
 
 /// Draws one pizza into markup, from the ground up.
 struct PizzaPainter {

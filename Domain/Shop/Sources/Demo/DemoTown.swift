@@ -38,11 +38,15 @@ public enum DemoTown {
     public static func hours(year: Int, zone: ShopZone) -> OpeningHours {
         let exceptions = (year...year + 2).flatMap { year in
             [
-                CivilDate(year: year, month: 1, day: 1).map { HoursException($0, label: "Capodanno") },
-                CivilDate(year: year, month: 12, day: 25).map { HoursException($0, label: "Natale") },
+                CivilDate(year: year, month: 1, day: 1).map {
+                    HoursException($0, label: LocalizedText(it: "Capodanno", en: "New Year’s Day"))
+                },
+                CivilDate(year: year, month: 12, day: 25).map {
+                    HoursException($0, label: LocalizedText(it: "Natale", en: "Christmas"))
+                },
                 CivilDate(year: year, month: 12, day: 31).map {
                     HoursException(
-                        $0, label: "San Silvestro",
+                        $0, label: LocalizedText(it: "San Silvestro", en: "New Year’s Eve"),
                         hours: [.pickup: spans(("18:00", "25:30")), .delivery: spans(("18:00", "24:30"))])
                 },
             ].compactMap { $0 }

@@ -3,10 +3,15 @@ public import Kernel
 extension OpeningHours {
     /// Whether the shop works for `mode` at a moment. Open at the moment of opening, closed at the moment of closing.
     public func isOpen(at instant: Instant, _ mode: ServiceMode) -> Bool {
+        pause(at: instant, mode) == nil && isPlanned(at: instant, mode)
+    }
+
+    /// Whether the plan of hours has the shop working for `mode` at a moment, breaks not counted.
+    public func isPlanned(at instant: Instant, _ mode: ServiceMode) -> Bool {
         let today = zone.local(instant).date
         // A stretch ends by 47:59 of its day, so that only yesterday's and today's can hold the moment.
         return [today.advanced(by: -1), today].contains { date in
-            services(on: date, mode).contains { $0.contains(instant) }
+            plannedServices(on: date, mode).contains { $0.contains(instant) }
         }
     }
 

@@ -26,6 +26,9 @@ public struct StreetIndex: Sendable {
     let formsByText: [String: [Int]]
     let centres: [String: LocatedPlace]
 
+    /// The places of all rows of the table.
+    public var places: [GeoPoint] { streets.flatMap { $0.entries.map(\.point) } }
+
     /// An index of a table. Rows of the same name, postcode and town are stretches of one street.
     public init(_ entries: some Sequence<StreetEntry>) {
         var streets: [Street] = []

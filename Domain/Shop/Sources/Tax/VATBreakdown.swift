@@ -1,19 +1,5 @@
 public import Kernel
 
-/// An amount with VAT included, and what it is for.
-public struct VATLine: Hashable, Sendable {
-    /// What the customer pays; negative for a reduction.
-    public let gross: Money
-    /// What for.
-    public let vatClass: VATClass
-
-    /// A line of an order.
-    public init(_ gross: Money, _ vatClass: VATClass) {
-        self.gross = gross
-        self.vatClass = vatClass
-    }
-}
-
 /// An order's amounts by rate. In each part and in all, net and tax add up to gross exactly.
 public struct VATBreakdown: Hashable, Sendable, Codable {
     /// The amounts at one rate.
@@ -45,35 +31,42 @@ public struct VATBreakdown: Hashable, Sendable, Codable {
         (gross, net, tax) = (zero, zero, zero)
     }
 
-    /// The tax in `lines` and a charge for delivery, all with VAT included.
+    /// The tax in the parts of a price, all with VAT included.
     ///
-    /// A charge taxed with the goods is split over their rates by largest remainder, in proportion to what is paid at each; if nothing is
-    /// paid for the goods, equally. Throws `VATProblem`, or `MoneyError` when amounts are too large or of two currencies.
-    public init(
-        _ lines: [VATLine], deliveryFee: Money? = nil, supply: VATSupply, on date: CivilDate, table: VATTable,
-        currency: Currency = .eur
-    ) throws {
-        var byRate: [Int: Money] = [:]
-        func add(_ amount: Money, at rate: Int) throws {
-            byRate[rate] = try (byRate[rate] ?? .zero(currency)) + amount
-        }
-        for line in lines { try add(line.gross, at: try table.rate(line.vatClass, supply, on: date)) }
-        if let deliveryFee, deliveryFee.cents != 0 {
-            switch table.delivery {
-            case .ownClass(let vatClass): try add(deliveryFee, at: try table.rate(vatClass, supply, on: date))
-            case .withGoods:
-                let rates = byRate.keys.sorted()
-                if rates.isEmpty { throw VATProblem.feeWithoutGoods }
-                let shares = try deliveryFee.allocated(by: rates.map { byRate[$0]?.cents ?? 0 })
-                for (rate, share) in zip(rates, shares) { try add(share, at: rate) }
+    /// Accessories, additions and reductions together, are shared out over the rates of the goods by largest remainder, in proportion to
+    /// what is paid for the goods at each once their own reductions are off; if that is nothing, equally. What is out of scope is not here.
+    /// Throws `VATProblem`, or `MoneyError` when amounts are too large.
+    public init(_ adjustments: Adjustments, supply: VATSupply, on date: CivilDate, table: VATTable) throws {
+        let currency = adjustments.currency
+        var (goods, others): ([Int: Money], [Int: Money]) = ([:], [:])
+        for part in adjustments.list {
+            guard case .taxed(let vatClass) = part.vat else { continue }
+            let rate = try table.rate(vatClass, supply, on: date)
+            if part.kind == .goods || part.amount.cents < 0 {
+                goods[rate] = try (goods[rate] ?? .zero(currency)) + part.amount
+            } else {
+                others[rate] = try (others[rate] ?? .zero(currency)) + part.amount
             }
         }
+        let shares = try Self.shares(of: adjustments.sum { $0.vat == .accessory }, over: goods)
+        let byRate = try goods.merging(shares, uniquingKeysWith: +).merging(others, uniquingKeysWith: +)
         parts = try byRate.sorted { $0.key < $1.key }.map { rate, gross in
+            guard gross.cents >= 0 else { throw VATProblem.negative(basisPoints: rate) }
             let tax = try gross.taxIncluded(basisPoints: rate)
             return Part(basisPoints: rate, gross: gross, net: try gross - tax, tax: tax)
         }
         gross = try Money.sum(parts.map(\.gross), in: currency)
         net = try Money.sum(parts.map(\.net), in: currency)
         tax = try Money.sum(parts.map(\.tax), in: currency)
+    }
+
+    /// What accessories come to at each rate of the goods.
+    private static func shares(of accessories: Money, over goods: [Int: Money]) throws -> [Int: Money] {
+        let rates = goods.sorted { $0.key < $1.key }
+        for (rate, gross) in rates where gross.cents < 0 { throw VATProblem.negative(basisPoints: rate) }
+        if accessories.cents == 0 { return [:] }
+        guard !rates.isEmpty else { throw VATProblem.accessoryWithoutGoods }
+        let shares = try accessories.allocated(by: rates.map(\.value.cents))
+        return Dictionary(uniqueKeysWithValues: zip(rates.map(\.key), shares))
     }
 }

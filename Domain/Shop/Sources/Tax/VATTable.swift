@@ -20,31 +20,25 @@ public struct VATRule: Hashable, Sendable, Codable {
     }
 }
 
-/// How the charge for delivery is taxed.
-public enum VATOfDelivery: Hashable, Sendable {
-    /// As an accessory to the goods: split over their rates in proportion to their amounts.
-    case withGoods
-    /// As a service of its own, at the rate of this class.
-    case ownClass(VATClass)
-}
-
 /// What can stand against computing the tax.
 public enum VATProblem: Error, Hashable, Sendable {
     /// The table has no rate for this.
     case noRate(VATClass, VATSupply, CivilDate)
-    /// A charge for delivery without any goods to tax it with.
-    case feeWithoutGoods
+    /// An addition or a reduction that is taxed with the goods, and no goods.
+    case accessoryWithoutGoods
+    /// At a rate in hundredths of a percent more is taken off than there is.
+    case negative(basisPoints: Int)
 }
 
 /// The rates of VAT by what, how and when: configuration that the owner's accountant confirms.
 public struct VATTable: Hashable, Sendable {
     /// The rules, by day.
     public let rules: [VATRule]
-    /// How delivery is taxed.
-    public let delivery: VATOfDelivery
+    /// How the charge for delivery is taxed: as an accessory to the goods, or as a service of a class of its own.
+    public let delivery: VATNature
 
     /// A table of rules in any order. Of two for the same day the later in the list holds.
-    public init(_ rules: [VATRule], delivery: VATOfDelivery = .withGoods) {
+    public init(_ rules: [VATRule], delivery: VATNature = .accessory) {
         self.rules = rules.enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
             .map(\.element)
         self.delivery = delivery

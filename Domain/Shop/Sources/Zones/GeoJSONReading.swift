@@ -10,6 +10,8 @@ public enum GeoJSONProblem: Error, Hashable, Sendable {
     case unsupported(type: String)
     /// More than `GeoArea.mostPoints` points.
     case tooManyPoints
+    /// A FeatureCollection of more than `ZoneFile.mostZones` features.
+    case tooManyZones
     /// A position without two or three finite numbers, longitude before latitude, on the earth.
     case badPosition
     /// A ring whose last position is not its first, or with fewer than four.
@@ -38,11 +40,16 @@ extension GeoArea {
         } catch {
             throw .malformed
         }
-        guard !wire.polygons.isEmpty else { throw .empty }
-        let points = wire.polygons.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
+        try self.init(wire: wire.polygons)
+    }
+
+    /// An area from the positions of its polygons' rings.
+    init(wire: [[[[Double]]]]) throws(GeoJSONProblem) {
+        guard !wire.isEmpty else { throw .empty }
+        let points = wire.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
         guard points <= Self.mostPoints else { throw .tooManyPoints }
         var polygons: [GeoPolygon] = []
-        for rings in wire.polygons { polygons.append(try Self.polygon(rings)) }
+        for rings in wire { polygons.append(try Self.polygon(rings)) }
         self.init(polygons)
     }
 
@@ -71,7 +78,7 @@ extension GeoArea {
 private struct WireGeoJSON: Decodable {
     let polygons: [[[[Double]]]]
 
-    private enum CodingKeys: String, CodingKey { case type, coordinates, geometry, features }
+    private enum CodingKeys: String, CodingKey { case type, geometry, features }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -79,31 +86,34 @@ private struct WireGeoJSON: Decodable {
         case "FeatureCollection":
             polygons = try container.decode([Feature].self, forKey: .features).flatMap(\.geometry.polygons)
         case "Feature":
-            polygons = try container.decode(Geometry.self, forKey: .geometry).polygons
+            polygons = try container.decode(GeoGeometry.self, forKey: .geometry).polygons
         default:
-            polygons = try Geometry(from: decoder).polygons
+            polygons = try GeoGeometry(from: decoder).polygons
         }
     }
 
     struct Feature: Decodable {
-        let geometry: Geometry
+        let geometry: GeoGeometry
     }
+}
 
-    struct Geometry: Decodable {
-        let polygons: [[[[Double]]]]
+/// The polygons of a geometry, as rings of positions. Decoding throws `GeoJSONProblem` for a kind that is no area.
+struct GeoGeometry: Decodable {
+    let polygons: [[[[Double]]]]
 
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            switch try container.decode(String.self, forKey: .type) {
-            case "Polygon": polygons = [try container.decode([[[Double]]].self, forKey: .coordinates)]
-            case "MultiPolygon": polygons = try container.decode([[[[Double]]]].self, forKey: .coordinates)
-            case let type where Self.otherTypes.contains(type): throw GeoJSONProblem.unsupported(type: type)
-            default: throw GeoJSONProblem.malformed
-            }
+    private enum CodingKeys: String, CodingKey { case type, coordinates }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        switch try container.decode(String.self, forKey: .type) {
+        case "Polygon": polygons = [try container.decode([[[Double]]].self, forKey: .coordinates)]
+        case "MultiPolygon": polygons = try container.decode([[[[Double]]]].self, forKey: .coordinates)
+        case let type where Self.otherTypes.contains(type): throw GeoJSONProblem.unsupported(type: type)
+        default: throw GeoJSONProblem.malformed
         }
-
-        private static let otherTypes: Set = [
-            "Point", "MultiPoint", "LineString", "MultiLineString", "GeometryCollection",
-        ]
     }
+
+    private static let otherTypes: Set = [
+        "Point", "MultiPoint", "LineString", "MultiLineString", "GeometryCollection",
+    ]
 }

@@ -1,5 +1,3 @@
-import Kernel
-
 extension GeoArea {
     /// The area as a GeoJSON geometry (RFC 7946), a Polygon if it is one, else a MultiPolygon. Reads back equal.
     public var geoJSON: String {
@@ -15,7 +13,12 @@ extension GeoArea {
 
 extension GeoPoint {
     /// The place as a GeoJSON position: longitude, latitude, in plain decimals.
-    public var geoJSON: String { "[\(Self.decimal(longitudeE7)),\(Self.decimal(latitudeE7))]" }
+    public var geoJSON: String { "[\(decimalLongitude),\(decimalLatitude)]" }
+
+    /// Degrees north in plain decimals with a point.
+    public var decimalLatitude: String { Self.decimal(latitudeE7) }
+    /// Degrees east in plain decimals with a point.
+    public var decimalLongitude: String { Self.decimal(longitudeE7) }
 
     private static func decimal(_ value: Int32) -> String {
         let (whole, part) = value.magnitude.quotientAndRemainder(dividingBy: 10_000_000)
@@ -33,35 +36,4 @@ extension GeoRing {
     fileprivate var geoJSON: String {
         "[" + (points + points.prefix(1)).map(\.geoJSON).joined(separator: ",") + "]"
     }
-}
-
-extension Zones {
-    /// All zones as a GeoJSON FeatureCollection with `id`, `name`, `fee`, `minimum` (cents) and `minutes` of each, for a map.
-    ///
-    /// Safe inside a script element too: every `<` is written as an escape.
-    public var geoJSON: String {
-        let features = all.map { zone in
-            let properties =
-                #"{"name":\#(jsonText(zone.name)),"fee":\#(zone.fee.cents),"minimum":\#(zone.minimum.cents),"#
-                + #""minutes":\#(zone.extraMinutes)}"#
-            return
-                #"{"type":"Feature","id":"\#(zone.id)","properties":\#(properties),"geometry":\#(zone.area.geoJSON)}"#
-        }
-        return #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#
-    }
-}
-
-/// Text as a JSON string (RFC 8259 section 7), with `<`, `>` and `&` escaped as well.
-func jsonText(_ text: String) -> String {
-    var json = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"", "\\": json += "\\" + String(scalar)
-        case "\u{0}"..."\u{1F}", "<", ">", "&", "\u{2028}", "\u{2029}":
-            let digits = String(scalar.value, radix: 16)
-            json += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        default: json.unicodeScalars.append(scalar)
-        }
-    }
-    return json + "\""
 }

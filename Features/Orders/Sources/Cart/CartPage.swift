@@ -14,7 +14,7 @@ struct CartPage {
 
     var page: Page {
         Page(
-            words("cart.title"), scripts: [], current: "cart",
+            words("cart.title"), scripts: [], current: "/cart",
             "<main id=\"main\" class=\"cart-page\"><div id=\"cart\">\(content)</div></main>")
     }
 
@@ -53,9 +53,9 @@ struct CartPage {
     }
 
     private func line(_ line: PricedCart.Line) -> HTML {
-        let name = line.configured?.kitchen.name(call.language) ?? line.line.name
+        let name = words(line.configured?.kitchen.name ?? line.line.name)
         let picture = Picture(line.line.configuration, priced.menu).svg(title: "", detail: .small, seed: line.line.seed)
-        let details = line.configured?.kitchen.details(call.language) ?? ""
+        let details = line.configured?.kitchen.details(words) ?? ""
         return """
             <li class="cart-line\(when: line.problem != nil, " has-problem")" id="line-\(line.line.id)">
               <div class="line-picture">\(picture)</div>
@@ -63,7 +63,7 @@ struct CartPage {
                 \(when: !details.isEmpty, "<p class=\"line-changes\">\(details)</p>")
                 \(when: !line.line.note.isEmpty, "<p class=\"line-note\">“\(line.line.note)”</p>")
                 \(line.configured.map { allergenList($0.contains, $0.mayContain, words) })
-                \(line.problem.map { "<p class=\"line-problem\" role=\"status\">\(sentence($0))</p>" as HTML })
+                \(line.problem.map { "<p class=\"line-problem\" role=\"status\">\(words($0.error))</p>" as HTML })
                 \(line.priceChange.map { changed($0) })
               </div>
               <div class="line-actions">\(line.problem == nil ? stepper(line) : .empty)
@@ -73,11 +73,6 @@ struct CartPage {
               <p class="line-price">\(line.configured.map { words.money($0.total) } ?? "—")</p>
             </li>
             """
-    }
-
-    private func sentence(_ problem: LineProblem) -> String {
-        let error = problem.error(call.language)
-        return words("error.\(error.code)", error.arguments)
     }
 
     private func changed(_ change: (from: Money, to: Money)) -> HTML {

@@ -32,8 +32,9 @@ struct CartRoutes: Sendable {
     var routes: [Route] {
         [
             .get("/cart", "The cart at today's prices.", answer: CartView.self) { call in
-                let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
-                return reply(priced, call)
+                let priced = try await priced(call)
+                return .value(
+                    CartView(priced, call.words), call, page: { CartPage(priced: priced, call: call).page })
             },
             .change(
                 .post, "/cart/lines", "Puts a configured product into the cart.", body: NewLine.self,
@@ -44,10 +45,7 @@ struct CartRoutes: Sendable {
                 .put, "/cart/lines/{id}/quantity", "Changes how many; 0 takes the line out.", body: Quantity.self,
                 answer: CartView.self
             ) { call, body in
-                let cart = try await carts.change(
-                    call.id("id"), quantity: body.quantity, to: nil, note: nil, name: nil, seen: nil,
-                    token: call.cookie("cart"))
-                return done(try PricedCart(cart, ports.menu()), call)
+                try await done(call) { try await carts.change(call.id("id"), quantity: body.quantity, $0) }
             },
             .change(
                 .put, "/cart/lines/{id}", "Changes a line: another size, other toppings, another number.",
@@ -56,67 +54,73 @@ struct CartRoutes: Sendable {
             ) { call, new in try await change(call, new) },
             .change(.delete, "/cart/lines/{id}", "Takes a line out.", body: NoInput.self, answer: CartView.self) {
                 call, _ in
-                let cart = try await carts.change(
-                    call.id("id"), quantity: 0, to: nil, note: nil, name: nil, seen: nil, token: call.cookie("cart"))
-                return done(try PricedCart(cart, ports.menu()), call)
+                try await done(call) { try await carts.change(call.id("id"), quantity: 0, $0) }
             },
             .change(
                 .put, "/cart/prices", "Says that the prices of today were seen.", body: NoInput.self,
                 answer: CartView.self,
                 refusals: [.notFound]
-            ) { call, _ in
-                let token = call.cookie("cart")
-                let priced = try PricedCart(try await carts.cart(token), ports.menu())
-                let prices = priced.lines.compactMap { line in line.configured.map { (line.line.id, $0.unitPrice) } }
-                return done(try PricedCart(try await carts.remember(prices, token: token), ports.menu()), call)
-            },
+            ) { call, _ in try await remember(call) },
             .page("/cart/bar", "The bar with the cart at the foot of each page.") { call in
-                let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
-                return .fragment(CartBar(priced: priced, words: call.words).html)
+                .fragment(CartBar(priced: try await priced(call), words: call.words).html)
             },
         ]
     }
 
-    private func reply(_ priced: PricedCart, _ call: Call) -> Reply {
-        .value(CartView(priced, call.language), call, page: { CartPage(priced: priced, call: call).page })
+    private func key(_ call: Call) throws -> CartKey? { CartKey(call.cookie("cart"), in: try call.shop) }
+
+    private func priced(_ call: Call) async throws -> PricedCart {
+        let menu = try ports.menu(call.shop)
+        return try PricedCart(try await carts.cart(key(call)), menu)
     }
 
-    private func done(_ priced: PricedCart, _ call: Call) -> Reply {
+    /// Changes the caller's cart, and answers it at today's prices.
+    private func done(_ call: Call, _ change: (CartKey?) async throws -> Cart) async throws -> Reply {
+        let menu = try ports.menu(call.shop)
+        return reply(try PricedCart(try await change(key(call)), menu), call)
+    }
+
+    private func reply(_ priced: PricedCart, _ call: Call) -> Reply {
         Reply.done(
-            CartView(priced, call.language), call, to: "/cart",
+            CartView(priced, call.words), call, to: "/cart",
             fragment: { CartPage(priced: priced, call: call).content }
         ).triggering("cart-changed")
     }
 
-    private func configured(_ input: ConfigurationInput, _ quantity: Int, _ call: Call) throws -> (
-        LineConfiguration, ConfiguredLine
-    ) {
-        let menu = ports.menu()
+    private func remember(_ call: Call) async throws -> Reply {
+        let (menu, key) = (try ports.menu(call.shop), try key(call))
+        let priced = try PricedCart(try await carts.cart(key), menu)
+        let prices = priced.lines.compactMap { line in line.configured.map { (line.line.id, $0.unitPrice) } }
+        return reply(try PricedCart(try await carts.remember(prices, key), menu), call)
+    }
+
+    private func line(_ new: NewLine, _ menu: MenuSnapshot) throws -> NewCartLine {
         do throws(LineProblem) {
-            let configuration = try input.configuration(menu)
-            return (configuration, try menu.line(for: configuration, quantity: quantity))
+            let configuration = try new.configuration.configuration(menu)
+            let line = try menu.line(for: configuration, quantity: new.quantity)
+            return NewCartLine(
+                configuration: configuration, quantity: new.quantity, note: new.note ?? "", name: line.kitchen.name,
+                seen: line.unitPrice)
         } catch {
-            throw error.error(call.language)
+            throw error.error
         }
     }
 
     private func add(_ call: Call, _ new: NewLine) async throws -> Reply {
-        let (configuration, line) = try configured(new.configuration, new.quantity, call)
-        let (cart, token, id) = try await carts.add(
-            configuration, quantity: new.quantity, note: new.note ?? "", name: line.kitchen.name(call.language),
-            seen: line.unitPrice, token: call.cookie("cart"))
-        let priced = try PricedCart(cart, ports.menu())
-        let reply = Reply.done(CartView(priced, call.language), call, status: 201, to: "/cart") {
-            AddedToast(name: line.kitchen.name(call.language), line: id, priced: priced, words: call.words).html
+        let (scope, menu) = (try call.shop, try ports.menu(call.shop))
+        let line = try line(new, menu)
+        let (cart, token, id) = try await carts.add(line, token: call.cookie("cart"), in: scope)
+        let priced = try PricedCart(cart, menu)
+        let reply = Reply.done(CartView(priced, call.words), call, status: 201, to: "/cart") {
+            AddedToast(name: call.words(line.name), line: id, priced: priced, words: call.words).html
         }
         return reply.setting(Cookie("cart", token, maxAge: Self.cookieAge)).triggering("cart-changed")
     }
 
     private func change(_ call: Call, _ new: NewLine) async throws -> Reply {
-        let (configuration, line) = try configured(new.configuration, new.quantity, call)
-        let cart = try await carts.change(
-            call.id("id"), quantity: new.quantity, to: configuration, note: new.note ?? "",
-            name: line.kitchen.name(call.language), seen: line.unitPrice, token: call.cookie("cart"))
-        return done(try PricedCart(cart, ports.menu()), call)
+        let (menu, key) = (try ports.menu(call.shop), try key(call))
+        let line = try line(new, menu)
+        let cart = try await carts.change(call.id("id"), quantity: new.quantity, to: line, key)
+        return reply(try PricedCart(cart, menu), call)
     }
 }

@@ -51,15 +51,15 @@ struct CartView: JSONWritable {
 }
 
 extension CartView {
-    init(_ priced: PricedCart, _ language: Language) {
+    init(_ priced: PricedCart, _ words: Words) {
         self.init(
             version: priced.cart?.version ?? 0, count: priced.count, goods: priced.goods,
             canOrder: !priced.lines.isEmpty && !priced.hasProblems,
             lines: priced.lines.map { line in
                 Line(
                     id: line.line.id, product: line.line.configuration.product, quantity: line.line.quantity,
-                    note: line.line.note, name: line.configured?.kitchen.name(language) ?? line.line.name,
-                    line: line.configured.map { LineView($0, language) }, problem: line.problem?.error(language).code,
+                    note: line.line.note, name: words(line.configured?.kitchen.name ?? line.line.name),
+                    line: line.configured.map { LineView($0, words) }, problem: line.problem?.error.code,
                     priceWas: line.priceChange?.from)
             })
     }

@@ -54,9 +54,4 @@ struct PricedCart: Sendable {
     var work: WorkLoad {
         lines.reduce(WorkLoad([:])) { load, line in load + WorkLoad(line.configured?.work ?? [:]) }
     }
-
-    /// What VAT is computed from.
-    var vatLines: [VATLine] {
-        lines.compactMap { $0.configured.map { VATLine($0.total, VATClass(rawValue: $0.vatClass)) } }
-    }
 }

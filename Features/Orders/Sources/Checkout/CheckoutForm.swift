@@ -1,5 +1,6 @@
 import HTML
 import Kernel
+import MenuView
 import Menu
 import Shop
 import Web
@@ -40,7 +41,7 @@ struct CheckoutForm {
     private var words: Words { call.words }
 
     var page: Page {
-        Page(words("checkout.title"), current: "cart", "<main id=\"main\" class=\"checkout\">\(content)</main>")
+        Page(words("checkout.title"), current: "/cart", "<main id=\"main\" class=\"checkout\">\(content)</main>")
     }
 
     private var content: HTML {
@@ -148,32 +149,6 @@ struct CheckoutForm {
     }
 }
 
-/// A labelled text field with what is wrong with it.
-struct Field {
-    let id: String
-    let name: String
-    let label: String
-    let value: String
-    let autocomplete: String
-    let limit: Int
-    let problem: String?
-    var list: String?
-    var type = "text"
-    var isRequired = false
-
-    var html: HTML {
-        """
-        <p class="field\(when: problem != nil, " is-wrong")"><label for="\(id)">\(label)</label>
-        <input class="form-control" id="\(id)" name="\(name)" type="\(type)" value="\(value)" maxlength="\(limit)"\
-        \(when: !autocomplete.isEmpty, " autocomplete=\"\(autocomplete)\"")\("required", if: isRequired)\
-        \(list.map { suggestions($0) })\(when: problem != nil, " aria-invalid=\"true\" aria-describedby=\"\(id)-problem\"")>
-        \(problem.map { "<span class=\"field-error\" id=\"\(id)-problem\">\($0)</span>" as HTML })</p>
-        """
-    }
-
-    private func suggestions(_ list: String) -> HTML { " list=\"\(list)\" data-suggest=\"\(list)\"" }
-}
-
 /// Where one is in the checkout.
 struct CheckoutSteps {
     let words: Words
@@ -188,18 +163,6 @@ struct CheckoutSteps {
     }
 }
 
-/// What went wrong, above a form.
-struct ProblemNotice {
-    let problem: Problem
-
-    var html: HTML {
-        let fields: [HTML] = problem.fields.filter { !$0.sentence.isEmpty }.map { "<li>\($0.sentence)</li>" }
-        return """
-            <div class="alert alert-error" role="alert" tabindex="-1" autofocus><p>\(problem.sentence)</p>\(when: !fields.isEmpty, "<ul>\(fields)</ul>")</div>
-            """
-    }
-}
-
 /// The cart beside the checkout.
 struct CartSummary {
     let priced: PricedCart
@@ -208,8 +171,8 @@ struct CartSummary {
     var html: HTML {
         let lines: [HTML] = priced.lines.map { line in
             """
-            <li><span class="quantity">\(line.line.quantity)×</span> \(line.configured?.kitchen.name(call.language) ?? line.line.name)
-            <small>\(line.configured?.kitchen.details(call.language) ?? "")</small>
+            <li><span class="quantity">\(line.line.quantity)×</span> \(call.words(line.configured?.kitchen.name ?? line.line.name))
+            <small>\(line.configured?.kitchen.details(call.words) ?? "")</small>
             <span class="price">\(line.configured.map { call.words.money($0.total) } ?? "—")</span></li>
             """
         }

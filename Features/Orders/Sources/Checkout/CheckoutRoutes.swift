@@ -82,51 +82,52 @@ struct CheckoutRoutes: Sendable {
                 status: 201, refusals: [.conflict, .notFound]
             ) { call, wish in try await offer(call, wish) },
             .get("/quotes/{id}", "An offer of one's own.", answer: QuoteView.self, refusals: [.notFound, .conflict]) {
-                call in
-                let quote = try await quotes.quote(call.id("id"), cartToken: call.cookie("cart"))
-                let priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
-                if call.face != .json, !priced.isStill(quote) { return .redirect("/cart", call) }
-                let view = try view(quote, priced, call)
-                return .value(view, call, page: { confirm(view, priced, call, ConfirmForm.Values(), nil) })
+                call in try await show(call)
             },
             .change(
                 .post, "/orders", "Places the order of an offer.", body: NewOrder.self, answer: PlacedOrder.self,
                 status: 201,
-                refusals: [.conflict, .gone, .notFound], needsKey: true
+                refusals: [.conflict, .gone, .notFound], policy: .keyed
             ) { call, new in try await order(call, new) },
         ]
     }
 
+    private func key(_ call: Call) throws -> CartKey? { CartKey(call.cookie("cart"), in: try call.shop) }
+
     private func form(_ call: Call, _ values: CheckoutForm.Values, problem: Problem?, status: Int) async throws -> Reply
     {
-        let token = call.cookie("cart")
-        let priced = try PricedCart(try await carts.cart(token), ports.menu())
+        let counter = try quotes.counter(call.shop)
+        let priced = try PricedCart(try await carts.cart(key(call)), counter.menu)
         if priced.lines.isEmpty || priced.hasProblems { return .redirect("/cart", call) }
-        let store = try ports.store()
-        let windows = try await ServiceMode.allCases.asyncMap { mode in
-            (mode, try await quotes.windows(mode, travel: mode == .delivery ? store.travel : 0, cartToken: token))
-        }
         let form = CheckoutForm(
-            call: call, store: store, priced: priced, windows: Dictionary(uniqueKeysWithValues: windows),
-            values: values,
-            problem: problem)
+            call: call, store: counter.store, priced: priced,
+            windows: try await quotes.windows(priced, at: counter), values: values, problem: problem)
         return .page(form.page, status: status)
     }
 
     private func offer(_ call: Call, _ new: NewQuote) async throws -> Reply {
         guard let mode = new.mode else { throw AppError.invalid([.init("mode", "missing")]) }
         do {
+            let counter = try quotes.counter(call.shop)
             let wish = Quotes.Wish(
-                mode: mode, address: try new.address.map { try $0.address }, wantedFrom: new.wantedFrom,
-                language: call.language)
-            let (quote, priced) = try await quotes.offer(wish, cartToken: call.cookie("cart"))
-            let view = try view(quote, priced, call)
+                mode: mode, address: try new.address.map { try $0.address }, wantedFrom: new.wantedFrom)
+            let (quote, priced) = try await quotes.offer(wish, at: counter, key(call))
+            let view = try view(quote, priced, counter.store, call)
             return Reply.done(view, call, status: 201, to: "/quotes/\(quote.id)")
                 .located(at: call.face == .json ? "/api/v1/quotes/\(quote.id)" : "/quotes/\(quote.id)")
         } catch let refusal as AppError where call.face != .json {
             let problem = Problem(refusal, call)
             return try await form(call, CheckoutForm.Values(new), problem: problem, status: refusal.kind.status)
         }
+    }
+
+    private func show(_ call: Call) async throws -> Reply {
+        let (counter, key) = (try quotes.counter(call.shop), try key(call))
+        let quote = try await quotes.quote(call.id("id"), key)
+        let priced = try PricedCart(try await carts.cart(key), counter.menu)
+        if call.face != .json, !priced.isStill(quote) { return .redirect("/cart", call) }
+        let view = try view(quote, priced, counter.store, call)
+        return .value(view, call, page: { confirm(view, priced, call, ConfirmForm.Values(), nil) })
     }
 
     private func order(_ call: Call, _ new: NewOrder) async throws -> Reply {
@@ -138,7 +139,8 @@ struct CheckoutRoutes: Sendable {
                 payment: payment,
                 language: call.language)
             let placed = try await place.place(
-                details, key: key, fingerprint: Digest.sha256(call.rawBody), cartToken: call.cookie("cart"))
+                details, key: key, fingerprint: Digest.sha256(call.rawBody), cartToken: call.cookie("cart"),
+                in: try call.shop)
             let place = call.face == .json ? "/api/v1/orders/\(placed.token)" : "/orders/\(placed.token)"
             return Reply.done(placed, call, status: 201, to: place).located(at: place).triggering("cart-changed")
         } catch let refusal as AppError where call.face != .json {
@@ -149,20 +151,20 @@ struct CheckoutRoutes: Sendable {
     /// The details were wrong: the same offer again, with what is wrong. Something moved: a new offer, and what has moved.
     private func askAgain(_ call: Call, _ new: NewOrder, _ refusal: AppError) async throws -> Reply {
         let problem = Problem(refusal, call)
-        let old = try await quotes.quote(new.quote, cartToken: call.cookie("cart"))
+        let (counter, key) = (try quotes.counter(call.shop), try key(call))
+        let old = try await quotes.quote(new.quote, key)
         var quote = old
-        var priced = try PricedCart(try await carts.cart(call.cookie("cart")), ports.menu())
+        var priced = try PricedCart(try await carts.cart(key), counter.menu)
         if refusal.kind != .invalid || !priced.isStill(old) {
-            let wish = Quotes.Wish(
-                mode: old.mode, address: old.address, wantedFrom: old.wantedFrom, language: call.language)
+            let wish = Quotes.Wish(mode: old.mode, address: old.address, wantedFrom: old.wantedFrom)
             do {
-                (quote, priced) = try await quotes.offer(wish, cartToken: call.cookie("cart"))
+                (quote, priced) = try await quotes.offer(wish, at: counter, key)
             } catch let second as AppError {
                 return try await form(
                     call, CheckoutForm.Values(old), problem: Problem(second, call), status: second.kind.status)
             }
         }
-        var view = try view(quote, priced, call)
+        var view = try view(quote, priced, counter.store, call)
         if quote.id != old.id { view.moved = Moved(from: old, to: quote) }
         return .page(confirm(view, priced, call, ConfirmForm.Values(new), problem), status: refusal.kind.status)
     }
@@ -175,28 +177,17 @@ struct CheckoutRoutes: Sendable {
         }
     }
 
-    private func view(_ quote: Quote, _ priced: PricedCart, _ call: Call) throws -> QuoteView {
-        let store = try ports.store()
-        if let problem = priced.lines.compactMap(\.problem).first { throw problem.error(call.language) }
+    private func view(_ quote: Quote, _ priced: PricedCart, _ store: Store, _ call: Call) throws -> QuoteView {
+        if let problem = priced.lines.compactMap(\.problem).first { throw problem.error }
         guard priced.isStill(quote) else { throw AppError.conflict("orders.cart-changed") }
-        let vat = try VATBreakdown(
-            priced.vatLines, deliveryFee: quote.delivery, supply: VATSupply(quote.mode),
-            on: store.hours.businessDay(of: quote.promisedFrom), table: ports.vat, currency: quote.total.currency)
-        return QuoteView(quote: quote, vat: vat, zone: store.zone)
+        return QuoteView(
+            quote: quote, vat: try quote.vat(store, ports.vat),
+            parts: quote.costs.list.map { AdjustmentView($0, call.words) }, zone: store.zone)
     }
 
     private func confirm(
         _ view: QuoteView, _ priced: PricedCart, _ call: Call, _ values: ConfirmForm.Values, _ problem: Problem?
     ) -> Page {
         ConfirmForm(call: call, view: view, priced: priced, key: entropy.token(), values: values, problem: problem).page
-    }
-}
-
-extension Sequence {
-    /// The results of an asynchronous function for each element, one after the other.
-    fileprivate func asyncMap<T>(_ transform: (Element) async throws -> T) async rethrows -> [T] {
-        var results: [T] = []
-        for element in self { results.append(try await transform(element)) }
-        return results
     }
 }

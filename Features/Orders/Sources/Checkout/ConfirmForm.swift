@@ -29,7 +29,7 @@ struct ConfirmForm {
     private var quote: Quote { view.quote }
 
     var page: Page {
-        Page(words("checkout.confirm"), current: "cart", "<main id=\"main\" class=\"checkout\">\(content)</main>")
+        Page(words("checkout.confirm"), current: "/cart", "<main id=\"main\" class=\"checkout\">\(content)</main>")
     }
 
     private var content: HTML {
@@ -52,7 +52,7 @@ struct ConfirmForm {
             \(PaymentMethod.allCases.map(method))</div></fieldset>
           \(totals)
           <p class="field-hint">\(words("checkout.withdrawal"))</p>
-          <button class="btn btn-primary btn-large">\(words("checkout.order-for", ["total": words.money(quote.total)]))</button>
+          <button class="btn btn-primary btn-large">\(words("checkout.order-for", ["total": words.money(quote.costs.total)]))</button>
         </form></div>
         \(CartSummary(priced: priced, call: call).html)
         """
@@ -100,8 +100,6 @@ struct ConfirmForm {
     }
 
     private var totals: HTML {
-        let delivery = quote.mode == .delivery ? quote.delivery : nil
-        return
-            "<div class=\"totals\">\(Totals(words: words, goods: quote.goods, delivery: delivery, total: quote.total, vat: view.vat).html)</div>"
+        "<div class=\"totals\">\(Totals(words: words, costs: quote.costs, vat: view.vat).html)</div>"
     }
 }

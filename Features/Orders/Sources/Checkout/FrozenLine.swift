@@ -5,6 +5,16 @@ import MenuView
 /// What is kept of a line when the order is placed, so that the ticket and the receipt read the same in a year,
 /// whatever has become of the menu.
 struct FrozenLine: Sendable, Codable, Hashable {
+    /// The texts of lines that were frozen before.
+    typealias Texts = Memo<Asked, Result<String, any Error>>
+
+    /// What makes two lines freeze the same: the version of the menu to which the product belongs, the configuration, and how many.
+    struct Asked: Hashable, Sendable {
+        let menuVersion: Int64
+        let configuration: LineConfiguration
+        let quantity: Int
+    }
+
     /// What it is called and what is on it, section by section.
     let kitchen: KitchenText
     /// The allergens that it contains.

@@ -8,7 +8,7 @@ struct Moved: Sendable {
     let promise: (from: Instant, to: Instant)?
 
     init(from old: Quote, to new: Quote) {
-        total = old.total == new.total ? nil : (old.total, new.total)
+        total = old.costs.total == new.costs.total ? nil : (old.costs.total, new.costs.total)
         promise = old.promisedFrom == new.promisedFrom ? nil : (old.promisedFrom, new.promisedFrom)
     }
 }
@@ -17,33 +17,37 @@ struct Moved: Sendable {
 struct QuoteView: JSONWritable {
     let quote: Quote
     let vat: VATBreakdown
+    /// The parts of the price in the reader's words.
+    let parts: [AdjustmentView]
     /// The zone in which its times are read.
     let zone: ShopZone
     var moved: Moved?
 
-    init(quote: Quote, vat: VATBreakdown, zone: ShopZone) {
+    init(quote: Quote, vat: VATBreakdown, parts: [AdjustmentView], zone: ShopZone) {
         self.quote = quote
         self.vat = vat
+        self.parts = parts
         self.zone = zone
     }
 
     static var example: QuoteView {
         let quote = Quote(
-            id: Identifier(high: 0x7000, low: 1 << 63), cartID: Identifier(high: 0x7000, low: 1 << 63), cartVersion: 3,
-            menuVersion: 1, mode: .pickup, address: nil, zone: "Centro", travel: 0, wantedFrom: nil,
-            promisedFrom: Instant(seconds: 1_790_000_000), promisedTo: Instant(seconds: 1_790_000_900),
-            goods: Money(cents: 2000), delivery: Money(cents: 150), total: Money(cents: 2150),
+            id: Identifier(high: 0x7000, low: 1 << 63), scope: Identifier(high: 0x7000, low: 1 << 63),
+            cartID: Identifier(high: 0x7000, low: 1 << 63), cartVersion: 3, menuVersion: 1, mode: .pickup, address: nil,
+            zone: "Centro", travel: 0, wantedFrom: nil, promisedFrom: Instant(seconds: 1_790_000_000),
+            promisedTo: Instant(seconds: 1_790_000_900), costs: Adjustments.none(in: .eur),
             expiresAt: Instant(seconds: 1_790_000_600))
-        return QuoteView(quote: quote, vat: VATBreakdown.none(.eur), zone: ShopZone.utc)
+        return QuoteView(quote: quote, vat: VATBreakdown.none(.eur), parts: [.example], zone: ShopZone.utc)
     }
 
     func write(to json: inout JSONWriter) {
         json.member("id", quote.id)
         json.member("mode", quote.mode.rawValue)
         json.member("zone", quote.zone)
-        json.member("goods", quote.goods)
-        json.member("delivery", quote.delivery)
-        json.member("total", quote.total)
+        json.member("goods", quote.costs.sum(.goods))
+        json.member("delivery", quote.costs.sum(.delivery))
+        json.member("adjustments", parts)
+        json.member("total", quote.costs.total)
         json.member("vat", vat.parts.map(RateView.init))
         json.member("promised_from", quote.promisedFrom)
         json.member("promised_to", quote.promisedTo)

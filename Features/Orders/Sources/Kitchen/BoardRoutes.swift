@@ -11,8 +11,8 @@ struct BoardRoutes: Sendable {
     let ports: Ports
     let hub: LiveHub
 
-    /// The topic of everything that concerns the board.
-    static let topic = "board"
+    /// The topic of everything that concerns the board of a shop.
+    static func topic(_ scope: Identifier<Scope>) -> String { "board/\(scope)" }
 
     struct Filter: Input {
         let station: String?
@@ -22,44 +22,57 @@ struct BoardRoutes: Sendable {
     /// The board for programs.
     struct TicketList: JSONWritable {
         let tickets: [TicketView]
-        static let example = TicketList(tickets: [.example])
-        func write(to json: inout JSONWriter) { json.member("tickets", tickets) }
+        let leftOut: Int
+        static let example = TicketList(tickets: [.example], leftOut: 0)
+        func write(to json: inout JSONWriter) {
+            json.member("tickets", tickets)
+            json.member("left_out", leftOut)
+        }
     }
 
     var routes: [Route] {
         [
             .get(
-                "/kitchen", "Every order that is on its way.", access: .staff("board.see"), query: Filter.self,
+                "/kitchen", "Every order that is on its way.", access: .holders(of: .seeBoard), query: Filter.self,
                 answer: TicketList.self
             ) { call, filter in
-                let view = BoardPage(
-                    call: call, tickets: try await board.tickets(), store: try ports.store(), station: filter.station)
+                let view = try await page(call, station: filter.station)
                 return .value(
-                    TicketList(tickets: view.tickets.map { TicketView($0, call.language) }), call, page: { view.page },
-                    fragment: { view.columns })
+                    TicketList(
+                        tickets: view.tickets.shown.map { TicketView($0, call.words) }, leftOut: view.tickets.leftOut),
+                    call, page: { view.page }, fragment: { view.columns })
             },
-            .stream("/kitchen/events", "Tells the board that something happened.", access: .staff("board.see")) { _ in
+            .stream("/kitchen/events", "Tells the board that something happened.", access: .holders(of: .seeBoard)) {
+                call in
                 // Whoever connects, for the first time or again, looks at the board anew: so every board converges to the same.
                 .stream(
-                    EventStream(hub, topic: Self.topic, first: [ServerSentEvent(id: nil, name: "board", data: "hello")])
-                )
+                    EventStream(
+                        hub, topic: Self.topic(try call.shop),
+                        first: [ServerSentEvent(id: nil, name: "board", data: "hello")]))
             },
-            .page("/kitchen/orders/{id}/ticket", "One ticket for the printer.", access: .staff("board.see")) { call in
-                let ticket = try await board.ticket(call.id("id"))
-                return .page(TicketPrint(call: call, ticket: ticket, store: try ports.store()).page)
+            .page("/kitchen/orders/{id}/ticket", "One ticket for the printer.", access: .holders(of: .seeBoard)) {
+                call in
+                let store = try ports.store(call.shop)
+                let ticket = try await board.ticket(call.id("id"), in: call.shop)
+                return .page(TicketPrint(call: call, ticket: ticket, store: store).page)
             },
         ]
     }
 
-    /// What a step answers: the ticket for programs, the board's columns for the board.
+    private func page(_ call: Call, station: String?) async throws -> BoardPage {
+        let store = try ports.store(call.shop)
+        let tickets = try await board.tickets(in: call.shop)
+        return BoardPage(call: call, tickets: tickets, store: store, station: station, pausing: ports.pausing)
+    }
+
+    /// What a step answers: the ticket for programs, the board's columns for the board, with the stations that it showed.
     func reply(_ order: Order, _ call: Call) async throws -> Reply {
         // Only the board itself wants every ticket; a program wants its own, a plain browser is sent back to look.
+        let station = try call.query(Filter.self).station
         switch call.face {
-        case .json: return .json(TicketView(try await board.ticket(order.id), call.language))
-        case .page: return .redirect("/kitchen", call)
-        case .fragment:
-            let tickets = try await board.tickets()
-            return .fragment(BoardPage(call: call, tickets: tickets, store: try ports.store(), station: nil).columns)
+        case .json: return .json(TicketView(try await board.ticket(order.id, in: order.scope), call.words))
+        case .page: return .redirect("/kitchen\(BoardPage.query(station))", call)
+        case .fragment: return .fragment(try await page(call, station: station).columns)
         }
     }
 }

@@ -5,6 +5,8 @@ import Shop
 /// Takes an order one step further, or one back. One function for every step and every caller, by the table in `OrderState.swift`.
 struct OrderSteps: Sendable {
     let database: Database
+    let ports: Ports
+    let participants: Participants
 
     /// Undoing a slip is for slips: after this long a step stands.
     static let undoable = Span.minutes(10)
@@ -14,21 +16,20 @@ struct OrderSteps: Sendable {
     ///
     /// Throws not found; `conflict` `orders.wrong-state` when the table has no such step now; `forbidden` when it is somebody else's.
     func take(
-        _ verb: OrderVerb, on id: Identifier<Order>, by actor: OrderActor, reason: String = "",
-        undoing: OrderVerb? = nil, allowed: @escaping @Sendable (Transition.Who) -> Bool
+        _ verb: OrderVerb, on id: Identifier<Order>, in scope: Identifier<Scope>, by actor: OrderActor,
+        reason: String = "", undoing: OrderVerb? = nil, allowed: @escaping @Sendable (Transition.Who) -> Bool
     ) async throws -> Order {
         try await database.write { tx in
-            try Self.take(verb, on: id, by: actor, reason: reason, undoing: undoing, allowed: allowed, tx)
+            try take(verb, on: id, in: scope, by: actor, reason: reason, undoing: undoing, allowed: allowed, tx)
         }
     }
 
     /// As above, inside a transaction.
-    static func take(
-        _ verb: OrderVerb, on id: Identifier<Order>, by actor: OrderActor, reason: String = "",
-        undoing: OrderVerb? = nil,
-        allowed: (Transition.Who) -> Bool, _ tx: Transaction
+    func take(
+        _ verb: OrderVerb, on id: Identifier<Order>, in scope: Identifier<Scope>, by actor: OrderActor,
+        reason: String = "", undoing: OrderVerb? = nil, allowed: (Transition.Who) -> Bool, _ tx: Transaction
     ) throws -> Order {
-        let order = try tx.lockedOrder(id)
+        let order = try tx.lockedOrder(id, in: scope)
         if try tx.isDone(verb, on: order, undoing: undoing) { return order }
         if let undoing { try tx.checkUndo(undoing, of: order) }
         let steps = Transition.steps(verb, from: order.state, order.mode)
@@ -38,35 +39,15 @@ struct OrderSteps: Sendable {
             if case .staff = actor { throw AppError(.forbidden, "web.forbidden") }
             throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue])
         }
-        try tx.record(step, of: order, by: actor, reason: reason)
-        if step.to.isGivenUp {
-            try SlotLedger.release(id, tx)
-            try Ledger.reverse(id, order.total.currency, tx)
-        }
-        if step.to == .delivered { try Ledger.collect(order.total, by: order.payment, order: id, tx) }
-        if order.state == .delivered { try Ledger.uncollect(id, order.total.currency, tx) }
-        try tx.publish(
-            OrderMoved(order: id.description, number: order.number, verb: verb.rawValue, state: step.to.rawValue))
-        return try tx.order(id)
+        // Whoever waits again to be accepted has as much time for it as at first.
+        let acceptBy = step.to == .placed ? try ports.store(scope).acceptBy(at: tx.now) : nil
+        try tx.record(step, of: order, by: actor, reason: reason, acceptBy: acceptBy)
+        try participants.follow(step, undoing: undoing, of: order, tx)
+        return try tx.order(id, in: scope)
     }
 }
 
 extension Transaction {
-    /// The order; throws not found.
-    func order(_ id: Identifier<Order>) throws -> Order {
-        guard let order: Order = try first("SELECT \(Order.columns) FROM orders WHERE id = \(id)") else {
-            throw AppError.notFound()
-        }
-        return order
-    }
-
-    /// The order, with its row locked until the end of the transaction, so that of two steps at once the second sees the first.
-    fileprivate func lockedOrder(_ id: Identifier<Order>) throws -> Order {
-        let sql: SQL = "SELECT \(Order.columns) FROM orders WHERE id = \(id)\(sqlite: "", postgres: " FOR UPDATE")"
-        guard let order: Order = try first(sql) else { throw AppError.notFound() }
-        return order
-    }
-
     /// Whether the last step of the order is the very one that is asked for.
     fileprivate func isDone(_ verb: OrderVerb, on order: Order, undoing: OrderVerb?) throws -> Bool {
         guard undoing == nil, verb != .undo else { return false }
@@ -78,7 +59,8 @@ extension Transaction {
     /// Throws unless the last step forward was `verb`, and not long ago.
     fileprivate func checkUndo(_ verb: OrderVerb, of order: Order) throws {
         struct Last: RowDecodable {
-            let verb: OrderVerb
+            /// Also `place`, which is no step.
+            let verb: String
             let at: Instant
             init(row: inout Row) throws {
                 verb = try row.next()
@@ -90,25 +72,29 @@ extension Transaction {
             SELECT verb, at FROM order_transitions WHERE order_id = \(order.id) AND to_state = \(order.state) AND verb <> 'undo'
             ORDER BY sequence DESC LIMIT 1
             """)
-        guard let last, last.verb == verb else {
+        guard let last, last.verb == verb.rawValue else {
             throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue])
         }
         guard now - last.at <= OrderSteps.undoable else { throw AppError.conflict("orders.too-late-to-undo") }
     }
 
     /// Writes the step: the order's row and the row of its history. The sequence makes a second writer fail rather than interleave.
-    fileprivate func record(_ step: Transition, of order: Order, by actor: OrderActor, reason: String) throws {
+    fileprivate func record(
+        _ step: Transition, of order: Order, by actor: OrderActor, reason: String, acceptBy: Instant?
+    ) throws {
         let changed = try execute(
             """
-            UPDATE orders SET state = \(step.to), sequence = sequence + 1, updated_at = \(now)
+            UPDATE orders SET state = \(step.to), sequence = sequence + 1, updated_at = \(now),
+                accept_by = COALESCE(\(acceptBy), accept_by)
             WHERE id = \(order.id) AND sequence = \(order.sequence)
             """)
         guard changed == 1 else { throw AppError.conflict("orders.wrong-state", ["state": order.state.rawValue]) }
         let (who, name) = actor.row
         try post(
             """
-            INSERT INTO order_transitions (order_id, sequence, verb, from_state, to_state, actor, actor_name, reason, at)
-            VALUES (\(order.id), \(order.sequence + 1), \(step.verb), \(step.from), \(step.to), \(who), \(name), \(reason), \(now))
+            INSERT INTO order_transitions (order_id, sequence, store_id, verb, from_state, to_state, actor, actor_name, reason, at)
+            VALUES (\(order.id), \(order.sequence + 1), \(order.scope), \(step.verb), \(step.from), \(step.to), \(who),
+                \(name), \(reason), \(now))
             """)
     }
 }

@@ -20,13 +20,13 @@ struct StepRoutes: Sendable {
     }
 
     static let resources: [(name: String, verb: OrderVerb, access: Permission, canUndo: Bool, summary: String)] = [
-        ("acceptance", .accept, "orders.accept", true, "The shop will make the order."),
-        ("refusal", .refuse, "orders.accept", false, "The shop will not make the order, and says why."),
-        ("preparation", .prepare, "orders.prepare", true, "The kitchen has begun."),
-        ("readiness", .finish, "orders.prepare", true, "It is ready to leave."),
-        ("dispatch", .dispatch, "orders.deliver", true, "It is on its way."),
-        ("delivery", .deliver, "orders.deliver", true, "It was handed over and paid."),
-        ("cancellation", .cancel, "orders.cancel", false, "The shop gives the order up."),
+        ("acceptance", .accept, .acceptOrders, true, "The shop will make the order."),
+        ("refusal", .refuse, .acceptOrders, false, "The shop will not make the order, and says why."),
+        ("preparation", .prepare, .prepareOrders, true, "The kitchen has begun."),
+        ("readiness", .finish, .prepareOrders, true, "It is ready to leave."),
+        ("dispatch", .dispatch, .deliverOrders, true, "It is on its way."),
+        ("delivery", .deliver, .deliverOrders, true, "It was handed over and paid."),
+        ("cancellation", .cancel, .cancelOrders, false, "The shop gives the order up."),
     ]
 
     var routes: [Route] {
@@ -37,7 +37,8 @@ struct StepRoutes: Sendable {
                 ? step(resource.verb, path, resource.summary, resource.access, Reason.self) { $0.reason }
                 : step(resource.verb, path, resource.summary, resource.access, Remark.self) { $0.reason }
             let undo = Route.change(
-                .delete, path, "Takes it back: it was a slip.", access: .staff(resource.access), body: NoInput.self,
+                .delete, path, "Takes it back: it was a slip.", access: .holders(of: resource.access),
+                body: NoInput.self,
                 answer: TicketView.self, refusals: [.notFound, .conflict]
             ) { call, _ in
                 let order = try await take(.undo, undoing: resource.verb, nil, call)
@@ -52,7 +53,7 @@ struct StepRoutes: Sendable {
         reason: @escaping @Sendable (Body) -> String?
     ) -> Route {
         .change(
-            .put, path, summary, access: .staff(access), body: Body.self, answer: TicketView.self,
+            .put, path, summary, access: .holders(of: access), body: Body.self, answer: TicketView.self,
             refusals: [.notFound, .conflict]
         ) { call, body in
             let order = try await take(verb, undoing: nil, reason(body), call)
@@ -61,12 +62,13 @@ struct StepRoutes: Sendable {
     }
 
     private func take(_ verb: OrderVerb, undoing: OrderVerb?, _ reason: String?, _ call: Call) async throws -> Order {
-        guard let person = call.identity else { throw AppError(.unauthenticated, "web.sign-in") }
+        let person = call.principal
         return try await steps.take(
-            verb, on: call.id("id"), by: .staff(id: person.id, name: person.name), reason: reason ?? "",
+            verb, on: call.id("id"), in: call.shop, by: .staff(actor: person.actor, name: person.name),
+            reason: reason ?? "",
             undoing: undoing
         ) { who in
-            if case .staff(let permission) = who { return person.permissions.contains(permission) }
+            if case .staff(let permission) = who { return call.may(permission) }
             return false
         }
     }

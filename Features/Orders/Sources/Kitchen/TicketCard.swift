@@ -22,7 +22,7 @@ struct TicketCard {
           <span class="ticket-mode">\(words("kitchen.mode-\(order.mode.rawValue)"))</span>
           <time class="ticket-promise" datetime="\(order.promisedFrom.description)">\(promise)</time>
           <progress class="lateness" max="100" value="\(progress)">\(words("kitchen.lateness"))</progress></header>
-        \(TicketLines(ticket: ticket, language: call.language, words: words, station: station).html)
+        \(TicketLines(ticket: ticket, words: words, station: station).html)
         \(customer)
         <div class="ticket-actions">\(actions)</div></article>
         """
@@ -47,35 +47,48 @@ struct TicketCard {
     private var promise: String {
         let date = store.zone.local(order.promisedFrom).date
         let time = words.time(order.promisedFrom, in: store.zone)
-        return date == store.zone.local(call.now).date ? time : "\(words.weekday(date).prefix(3)) \(time)"
+        return date == store.zone.local(call.now).date ? time : "\(words.shortWeekday(date)) \(time)"
     }
 
     private var customer: HTML {
         """
         <footer class="ticket-customer"><span>\(order.customer)</span> \(order.address.map { "<span>\($0.line) \($0.bell)</span>" as HTML })
         \(when: !order.note.isEmpty, "<p class=\"line-note\">\(order.note)</p>")
-        \(when: order.state == .ready || order.state == .out, "<a href=\"tel:\(order.phone)\">\(order.phone)</a> <strong>\(words.money(order.total))</strong> \(words("kitchen.pay-\(order.payment.rawValue)"))")</footer>
+        \(when: order.state == .ready || order.state == .out, "<a href=\"tel:\(order.phone)\">\(order.phone)</a> \(payment)")</footer>
         """
     }
+
+    private var payment: HTML { "<strong>\(PaymentNote(order: order, words: words).text)</strong>" }
 
     private var actions: HTML {
         switch order.state {
         case .placed: step("acceptance", "accept", primary: true) + refuse
-        case .accepted: step("preparation", "prepare", primary: true) + undo("acceptance") + print
-        case .preparing: step("readiness", "finish", primary: true) + undo("preparation") + print
+        case .accepted: step("preparation", "prepare", primary: true) + undo("acceptance") + print + cancel
+        case .preparing: step("readiness", "finish", primary: true) + undo("preparation") + print + cancel
         case .ready:
             step(
                 order.mode == .delivery ? "dispatch" : "delivery", order.mode == .delivery ? "dispatch" : "hand-over",
                 primary: true)
-                + undo("readiness")
-        case .out: step("delivery", "deliver", primary: true) + undo("dispatch")
+                + undo("readiness") + cancel
+        case .out: step("delivery", "deliver", primary: true) + undo("dispatch") + cancel
         case .delivered: undo("delivery")
         case .refused, .cancelled: .empty
         }
     }
 
+    /// Where a step is taken: it says which stations this board shows, so that its answer shows no others.
+    private func address(_ resource: String) -> String {
+        "/kitchen/orders/\(order.id)/\(resource)\(BoardPage.query(station))"
+    }
+
+    /// Whether whoever looks may take the step or take it back: nobody is offered what they would be refused.
+    private func may(_ resource: String) -> Bool {
+        StepRoutes.resources.contains { $0.name == resource && call.may($0.access) }
+    }
+
     private func step(_ resource: String, _ word: String, primary: Bool) -> HTML {
-        let address = "/kitchen/orders/\(order.id)/\(resource)"
+        guard may(resource) else { return .empty }
+        let address = address(resource)
         return """
             <form method="post" action="\(address)" hx-put="\(address)" hx-target="#board">\(call.formToken)
             <button class="act\(when: primary, " act-primary")">\(words("kitchen.\(word)"))</button></form>
@@ -83,22 +96,28 @@ struct TicketCard {
     }
 
     private func undo(_ resource: String) -> HTML {
-        let address = "/kitchen/orders/\(order.id)/\(resource)"
+        guard may(resource) else { return .empty }
+        let address = address("\(resource)/removal")
         return """
-            <form method="post" action="\(address)/removal" hx-post="\(address)/removal" hx-target="#board">\(call.formToken)
+            <form method="post" action="\(address)" hx-post="\(address)" hx-target="#board">\(call.formToken)
             <button class="act act-undo">\(words("kitchen.undo"))</button></form>
             """
     }
 
-    private var refuse: HTML {
-        let reasons: [HTML] = ["too-busy", "sold-out", "closing", "address"].map { reason in
+    private var refuse: HTML { giveUp("refusal", "refuse", ["too-busy", "sold-out", "closing", "address"]) }
+    private var cancel: HTML { giveUp("cancellation", "cancel", ["asked", "no-show", "sold-out", "too-busy"]) }
+
+    /// Gives the order up for one of some reasons. The code is kept, so that each reader hears the reason in their own language.
+    private func giveUp(_ resource: String, _ word: String, _ reasons: [String]) -> HTML {
+        guard may(resource) else { return .empty }
+        let reasons: [HTML] = reasons.map { reason in
             """
-            <button class="act act-danger" name="reason" value="\(words("kitchen.reason-\(reason)"))">\(words("kitchen.reason-\(reason)"))</button>
+            <button class="act act-danger" name="reason" value="\(reason)">\(words("kitchen.reason-\(reason)"))</button>
             """
         }
-        let address = "/kitchen/orders/\(order.id)/refusal"
+        let address = address(resource)
         return """
-            <details class="refuse-panel"><summary class="act">\(words("kitchen.refuse"))</summary>
+            <details class="refuse-panel"><summary class="act act-undo">\(words("kitchen.\(word)"))</summary>
             <form method="post" action="\(address)" hx-put="\(address)" hx-target="#board">\(call.formToken)\(reasons)</form></details>
             """
     }
@@ -111,7 +130,6 @@ struct TicketCard {
 /// The lines of a ticket: quantities huge, halves side by side, what is left out struck and in another shape than what is added.
 struct TicketLines {
     let ticket: Ticket
-    let language: Language
     let words: Words
     let station: String?
 
@@ -122,12 +140,12 @@ struct TicketLines {
 
     private func line(_ line: OrderLine) -> HTML {
         let kitchen = line.frozen.kitchen
-        let head = [kitchen.size, kitchen.dough].compactMap { $0?(language) }.joined(separator: " · ")
+        let head = [kitchen.size, kitchen.dough].compactMap { $0.map { words($0) } }.joined(separator: " · ")
         let picture = line.frozen.picture.svg(
             title: "", detail: .small, seed: line.configuration?.product.low ?? 1)
         return """
             <li class="ticket-line"><span class="quantity">\(line.quantity)×</span>
-            <div class="line-what"><p class="line-title">\(kitchen.sections.count > 1 ? words("kitchen.sections-\(kitchen.sections.count)") : kitchen.name(language)) <small>\(head)</small></p>
+            <div class="line-what"><p class="line-title">\(kitchen.sections.count > 1 ? words("kitchen.sections-\(kitchen.sections.count)") : words(kitchen.name)) <small>\(head)</small></p>
             \(kitchen.sections.count > 1 ? halves(kitchen, picture) : changes(kitchen.sections.first))
             \(when: !line.note.isEmpty, "<p class=\"line-note\">“\(line.note)”</p>")</div></li>
             """
@@ -135,7 +153,7 @@ struct TicketLines {
 
     private func halves(_ kitchen: KitchenText, _ picture: HTML) -> HTML {
         let parts: [HTML] = kitchen.sections.map { section in
-            "<div class=\"half\"><p class=\"line-title\">\(section.name(language))</p>\(changes(section))</div>"
+            "<div class=\"half\"><p class=\"line-title\">\(words(section.name))</p>\(changes(section))</div>"
         }
         return "<div class=\"halves\"><div class=\"half-picture\">\(picture)</div>\(parts)</div>"
     }
@@ -144,14 +162,14 @@ struct TicketLines {
         guard let section, !(section.removed + section.added + section.doubled).isEmpty || !section.swapped.isEmpty
         else { return .empty }
         let removed: [HTML] = section.removed.map {
-            "<li class=\"removed\"><span class=\"visually-hidden\">\(words("kitchen.without"))</span> \($0(language))</li>"
+            "<li class=\"removed\"><span class=\"visually-hidden\">\(words("kitchen.without"))</span> \(words($0))</li>"
         }
         let added: [HTML] = section.added.map {
-            "<li class=\"added\"><span class=\"visually-hidden\">\(words("kitchen.with"))</span> \($0(language))</li>"
+            "<li class=\"added\"><span class=\"visually-hidden\">\(words("kitchen.with"))</span> \(words($0))</li>"
         }
-        let doubled: [HTML] = section.doubled.map { "<li class=\"doubled\">2× \($0(language))</li>" }
+        let doubled: [HTML] = section.doubled.map { "<li class=\"doubled\">2× \(words($0))</li>" }
         let swapped: [HTML] = section.swapped.map {
-            "<li class=\"swapped\"><del>\($0.from(language))</del> → \($0.to(language))</li>"
+            "<li class=\"swapped\"><del>\(words($0.from))</del> → \(words($0.to))</li>"
         }
         return "<ul class=\"line-changes\">\(removed)\(added)\(doubled)\(swapped)</ul>"
     }
@@ -159,7 +177,7 @@ struct TicketLines {
     private func allergens(_ lines: [OrderLine]) -> HTML {
         let all = lines.reduce(into: AllergenSet()) { $0.formUnion($1.frozen.contains) }
         if all.isEmpty { return .empty }
-        let names = all.map { $0.name(language) }.joined(separator: ", ")
+        let names = all.map { words($0.key) }.joined(separator: ", ")
         return "<p class=\"ticket-allergens\"><strong>\(words("kitchen.allergens"))</strong> \(names)</p>"
     }
 }
@@ -178,10 +196,10 @@ struct TicketPrint {
             words("kitchen.ticket", ["number": String(order.number)]), section: .board, scripts: ["js/board.js"],
             """
             <main id="main" class="ticket-print"><h1>\(order.number)</h1><p>\(words("kitchen.mode-\(order.mode.rawValue)")) · \(window)</p>
-            \(TicketLines(ticket: ticket, language: call.language, words: words, station: nil).html)
+            \(TicketLines(ticket: ticket, words: words, station: nil).html)
             <p>\(order.customer) \(order.phone)</p>\(order.address.map { "<p>\($0.line) · \($0.bell) \($0.floor)</p><p>\($0.note)</p>" as HTML })
             \(when: !order.note.isEmpty, "<p>\(order.note)</p>")
-            <p>\(words.money(order.total)) · \(words("kitchen.pay-\(order.payment.rawValue)"))</p>
+            <p>\(words.money(order.total)) · \(PaymentNote(order: order, words: words).text)</p>
             <p class="no-print"><button class="btn" type="button" data-print>\(words("kitchen.print"))</button> <a href="/kitchen">\(words("kitchen.back"))</a></p></main>
             """)
     }

@@ -18,11 +18,12 @@ struct OrderPage {
         Page(
             words("tracking.title", ["number": String(order.number)]), scripts: ["js/live.js"],
             """
-            <main id="main" class="tracking" data-order-page="\(address)" hx-ext="sse" sse-connect="\(address)/events">
+            <main id="main" class="tracking" data-order-page="\(address)" hx-ext="sse" sse-connect="\(address)/events?after=\(tracked.lastEvent)">
             <div class="connection-lost" role="status" hidden><p>\(words("tracking.connection-lost"))</p></div>
             <div id="order-live" hx-get="\(address)" hx-trigger="sse:order, order-refresh" hx-target="#order-live">\(live)</div>
             \(lines)
             <div class="order-actions"><form method="post" action="\(address)/repetitions">
+              <input type="hidden" name="idempotency_key" value="\(call.entropy.token())">
               <button class="btn btn-outline">\(words("tracking.again"))</button></form></div>
             </main>
             """)
@@ -33,7 +34,7 @@ struct OrderPage {
         """
         <header class="order-head"><h1 class="page-title">\(headline)</h1>
         <p>\(words("tracking.number", ["number": String(order.number)]))</p></header>
-        \(order.state.isGivenUp ? givenUp : promise)
+        \(order.state.isGivenUp ? givenUp : promise)\(payment)
         \(when: !order.state.isGivenUp, timeline)
         \(when: tracked.canWithdraw, withdraw)
         """
@@ -65,8 +66,21 @@ struct OrderPage {
         return """
             <div class="alert alert-error" role="status"><p>\(words("tracking.given-up-\(order.state.rawValue)"))</p>
             \(when: !reason.isEmpty, "<p>\(sentence)</p>")
-            <p>\(words("tracking.nothing-to-pay"))</p><p><a class="btn btn-primary" href="/menu">\(words("cart.to-menu"))</a></p></div>
+            <p><a class="btn btn-primary" href="/menu">\(words("cart.to-menu"))</a></p></div>
             """
+    }
+
+    /// What is to be paid, or was; it says so too when the money goes the other way.
+    private var payment: HTML {
+        let sentence =
+            switch order.paymentState {
+            case .due:
+                words("tracking.to-pay", ["amount": words.money(order.owed)])
+                    + " " + words("checkout.payment-\(order.payment.rawValue)-\(order.mode.rawValue)")
+            case .refundDue: words("tracking.refund-due", ["amount": words.money(order.owed.magnitude)])
+            default: words("tracking.payment-\(order.paymentState.rawValue)")
+            }
+        return "<p class=\"order-payment\">\(sentence)</p>"
     }
 
     private var timeline: HTML {
@@ -97,8 +111,8 @@ struct OrderPage {
         let rows: [HTML] = tracked.ticket.lines.map { line in
             """
             <li class="cart-line"><div class="line-picture">\(line.frozen.picture.svg(title: "", seed: line.configuration?.product.low ?? 1))</div>
-            <div class="line-body"><h3>\(line.quantity)× \(line.frozen.kitchen.name(call.language))</h3>
-            <p class="line-changes">\(line.frozen.kitchen.details(call.language))</p>
+            <div class="line-body"><h3>\(line.quantity)× \(words(line.frozen.kitchen.name))</h3>
+            <p class="line-changes">\(line.frozen.kitchen.details(words))</p>
             \(when: !line.note.isEmpty, "<p class=\"line-note\">“\(line.note)”</p>")
             \(allergenList(line.frozen.contains, line.frozen.mayContain, words))</div>
             <p class="line-price">\(words.money(Money(cents: line.totalCents, order.total.currency)))</p></li>
@@ -106,31 +120,12 @@ struct OrderPage {
         }
         return """
             <section class="order-lines"><h2>\(words("tracking.what"))</h2><ul class="cart-lines">\(rows)</ul>
-            <div class="totals">\(Totals(words: words, goods: order.goods, delivery: order.mode == .delivery ? order.delivery : nil, total: order.total, vat: order.vat).html)
-            <p>\(words("checkout.payment-\(order.payment.rawValue)-\(order.mode.rawValue)"))</p></div></section>
+            <div class="totals">\(Totals(words: words, costs: tracked.ticket.costs, vat: order.vat).html)</div></section>
             """
     }
 }
 
-/// Goods, delivery, total, and the VAT inside by rate.
-struct Totals {
-    let words: Words
-    let goods: Money
-    let delivery: Money?
-    let total: Money
-    let vat: VATBreakdown
-
-    var html: HTML {
-        let rates: [HTML] = vat.parts.map { part in
-            """
-            <div class="totals-vat"><dt>\(words("checkout.vat-inside", ["rate": words.percent(basisPoints: part.basisPoints)]))</dt>
-            <dd>\(words.money(part.tax))</dd></div>
-            """
-        }
-        return """
-            <dl><div><dt>\(words("cart.goods"))</dt><dd>\(words.money(goods))</dd></div>
-            \(delivery.map { "<div><dt>\(words("checkout.delivery"))</dt><dd>\(words.money($0))</dd></div>" as HTML })
-            <div class="totals-total"><dt>\(words("checkout.total"))</dt><dd>\(words.money(total))</dd></div>\(rates)</dl>
-            """
-    }
+extension Money {
+    /// The amount without its sign.
+    fileprivate var magnitude: Money { Money(cents: Int64(clamping: cents.magnitude), currency) }
 }

@@ -28,6 +28,8 @@ struct Tracked: Sendable {
     let steps: [Step]
     let token: String
     let zone: ShopZone
+    /// The last event that is in this already; what came later is told by the stream.
+    let lastEvent: Int64
 
     /// When the order came into a state that it is past or in; nil when it has not, or went back.
     func reached(_ state: OrderState) -> Instant? {
@@ -80,11 +82,11 @@ struct TrackedView: JSONWritable {
 }
 
 extension TrackedView {
-    init(_ tracked: Tracked, _ language: Language) {
+    init(_ tracked: Tracked, _ words: Words) {
         let order = tracked.ticket.order
         self.init(
-            order: OrderView(order), canWithdraw: tracked.canWithdraw,
-            lines: tracked.ticket.lines.map { OrderLineView($0, order, language) },
+            order: OrderView(tracked.ticket, words), canWithdraw: tracked.canWithdraw,
+            lines: tracked.ticket.lines.map { OrderLineView($0, order, words) },
             steps: tracked.steps.map {
                 StepView(sequence: $0.sequence, verb: $0.verb, state: $0.to.rawValue, reason: $0.reason, at: $0.at)
             })

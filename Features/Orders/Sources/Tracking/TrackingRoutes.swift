@@ -1,15 +1,24 @@
 import Database
 import Kernel
-import Menu
 import Shop
 import Web
 
-/// `/orders/{token}`: an order as its customer sees it, live. The token is all that opens it; an unknown one is not found.
+/// `/orders/{token}`: an order as its customer sees it, live. The token is all that opens it, in the shop whose order it is; an unknown one
+/// is not found.
 struct TrackingRoutes: Sendable {
     let database: Database
     let ports: Ports
     let hub: LiveHub
+    let steps: OrderSteps
     let again: OrderAgain
+
+    /// Where a page has come: what happened after that is told.
+    struct Position: Input {
+        let after: Int64?
+        init(_ fields: inout FieldReader) {
+            after = fields.optionalText("after", limit: 20).flatMap { Int64($0) }
+        }
+    }
 
     var routes: [Route] {
         [
@@ -18,22 +27,23 @@ struct TrackingRoutes: Sendable {
                 let tracked = try await tracked(call)
                 let page = OrderPage(tracked: tracked, call: call)
                 return .value(
-                    TrackedView(tracked, call.language), call, page: { page.page }, fragment: { page.live })
+                    TrackedView(tracked, call.words), call, page: { page.page }, fragment: { page.live })
             },
             .stream("/orders/{token}/events", "The steps of an order as they happen.") { call in
-                let tracked = try await tracked(call)
-                return .stream(
-                    EventStream(hub, topic: tracked.ticket.order.topic, first: try await missed(tracked, call)))
+                let topic = try await tracked(call).ticket.order.topic
+                // A reader that comes back says what it saw last; a new one has it from the page.
+                let after = try call.lastEventID ?? call.query(Position.self).after
+                return .stream(EventStream(hub, topic: topic) { try await missed(topic, after: after) })
             },
             .change(
                 .put, "/orders/{token}/withdrawal", "The customer gives the order up, while that is possible.",
                 body: NoInput.self, answer: TrackedView.self, refusals: [.notFound, .conflict]
             ) { call, _ in
                 let tracked = try await tracked(call)
-                _ = try await OrderSteps(database: database).take(
-                    .cancel, on: tracked.ticket.order.id, by: .customer, reason: "customer",
+                _ = try await steps.take(
+                    .cancel, on: tracked.ticket.order.id, in: call.shop, by: .customer, reason: "customer",
                     allowed: { $0 == .customer })
-                let now = TrackedView(try await self.tracked(call), call.language)
+                let now = TrackedView(try await self.tracked(call), call.words)
                 return .done(now, call, to: "/orders/\(tracked.token)")
             },
             .change(
@@ -45,11 +55,13 @@ struct TrackingRoutes: Sendable {
     }
 
     private func tracked(_ call: Call) async throws -> Tracked {
-        let token = try call.parameter("token")
-        guard let hash = CartStore.hash(token) else { throw AppError.notFound("orders.none") }
-        let zone = try ports.store().zone
+        let (token, scope) = (try call.parameter("token"), try call.shop)
+        guard let key = CartKey(token, in: scope) else { throw AppError.notFound("orders.none") }
+        let zone = try ports.store(scope).zone
         return try await database.read { tx in
-            guard let order: Order = try tx.first("SELECT \(Order.columns) FROM orders WHERE token_hash = \(hash)"),
+            guard
+                let order: Order = try tx.first(
+                    "SELECT \(Order.columns) FROM orders WHERE token_hash = \(key.hash) AND store_id = \(scope)"),
                 let ticket = try tx.tickets([order]).first
             else { throw AppError.notFound("orders.none") }
             let steps: [Tracked.Step] = try tx.all(
@@ -57,45 +69,37 @@ struct TrackingRoutes: Sendable {
                 SELECT sequence, verb, from_state, to_state, reason, at FROM order_transitions
                 WHERE order_id = \(order.id) ORDER BY sequence
                 """)
-            return Tracked(ticket: ticket, steps: steps, token: token, zone: zone)
+            return Tracked(
+                ticket: ticket, steps: steps, token: token, zone: zone,
+                lastEvent: try tx.lastEventID(topic: order.topic) ?? 0)
         }
     }
 
-    /// What a reader that comes back has not seen; the page of a new one shows the state it is in.
-    private func missed(_ tracked: Tracked, _ call: Call) async throws -> [ServerSentEvent] {
-        guard let last = call.lastEventID else { return [] }
-        let topic = tracked.ticket.order.topic
+    /// What happened since an event; nothing for a reader who has seen none, whose page shows the state that the order is in.
+    private func missed(_ topic: String, after last: Int64?) async throws -> [ServerSentEvent] {
+        guard let last else { return [] }
         let events = try await database.read { try $0.events(topic: topic, after: last, limit: 50) }
         return events.map { ServerSentEvent(id: $0.id, name: "order", data: $0.payload) }
     }
 
     private func repeated(_ call: Call) async throws -> Reply {
         let tracked = try await tracked(call)
-        let (priced, token) = try await again.put(tracked.ticket, call.cookie("cart"), call.language)
-        return Reply.done(CartView(priced, call.language), call, status: 201, to: "/cart")
-            .setting(token.map { Cookie("cart", $0, maxAge: CartRoutes.cookieAge) })
+        let (priced, token) = try await again.put(
+            tracked, key: try call.optionalKey, token: call.cookie("cart"), in: call.shop)
+        return Reply.done(CartView(priced, call.words), call, status: 201, to: "/cart")
+            .setting(Cookie("cart", token, maxAge: CartRoutes.cookieAge))
     }
 }
 
-/// Puts the lines of an old order into a cart, as far as the menu still has them.
-struct OrderAgain: Sendable {
-    let carts: CartStore
-    let ports: Ports
-
-    func put(_ ticket: Ticket, _ token: String?, _ language: Language) async throws -> (PricedCart, String?) {
-        let menu = ports.menu()
-        var (token, added) = (token, false)
-        for line in ticket.lines {
-            guard let configuration = line.configuration,
-                let configured = try? menu.line(for: configuration, quantity: line.quantity)
-            else { continue }
-            token = try await carts.add(
-                configuration, quantity: line.quantity, note: line.note, name: configured.kitchen.name(language),
-                seen: configured.unitPrice, token: token
-            ).token
-            added = true
+extension Call {
+    /// The key that makes a repeated request the same request, if one was sent; throws `invalid` when it is none.
+    fileprivate var optionalKey: String? {
+        get throws {
+            do {
+                return try idempotencyKey()
+            } catch let refusal as AppError where refusal.fields.first?.code == "missing" {
+                return nil
+            }
         }
-        if !added { throw AppError.conflict("orders.nothing-left") }
-        return (try PricedCart(try await carts.cart(token), menu), token)
     }
 }

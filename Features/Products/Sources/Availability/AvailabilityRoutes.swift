@@ -2,6 +2,7 @@ import Database
 import HTML
 import Kernel
 import Menu
+import Shop
 import Web
 
 /// What has run out today: `PUT` and `DELETE` of `…/sold-out` for products, ingredients and doughs, and the page with the switches.
@@ -9,8 +10,8 @@ import Web
 /// Repeating a call changes nothing. Everything that needs what has run out can no longer be ordered, in the same moment for everybody.
 struct AvailabilityRoutes: Sendable {
     let database: Database
-    let menu: Current<MenuSnapshot>
-    let reload: @Sendable () async throws -> Void
+    let menus: CurrentByScope<MenuSnapshot>
+    let reload: @Sendable (Identifier<Scope>) async throws -> Void
 
     /// What can run out.
     enum Shelf: String, CaseIterable, Sendable {
@@ -32,8 +33,8 @@ struct AvailabilityRoutes: Sendable {
 
     var routes: [Route] {
         Shelf.allCases.flatMap { [route(.put, $0), route(.delete, $0)] } + [
-            .page("/kitchen/availability", "What has run out today.", access: .staff("menu.availability")) { call in
-                .page(AvailabilityPage(call: call, menu: menu.value).page)
+            .page("/kitchen/availability", "What has run out today.", access: .holders(of: .setAvailability)) { call in
+                .page(AvailabilityPage(call: call, menu: menus[call.scope]).page)
             }
         ]
     }
@@ -41,35 +42,49 @@ struct AvailabilityRoutes: Sendable {
     private func route(_ verb: Verb, _ shelf: Shelf) -> Route {
         let summary = verb == .put ? "It has run out." : "There is some again."
         return .change(
-            verb, "/\(shelf.rawValue)/{id}/sold-out", summary, access: .staff("menu.availability"), body: NoInput.self,
+            verb, "/\(shelf.rawValue)/{id}/sold-out", summary, access: .holders(of: .setAvailability),
+            body: NoInput.self,
             answer: Switch.self
         ) { call, _ in
             let id: Identifier<Shelf> = try call.id("id")
-            try await set(verb == .put, id, on: shelf)
-            let found = AvailabilityPage(call: call, menu: menu.value).switches(shelf).first { $0.id == id.description }
-            guard let found else { throw AppError.notFound() }
-            let page = AvailabilityPage(call: call, menu: menu.value)
+            guard let scope = call.scope else { throw AppError.notFound() }
+            try await set(verb == .put, id, on: shelf, of: scope)
+            let page = AvailabilityPage(call: call, menu: menus[scope])
+            guard let found = page.switches(shelf).first(where: { $0.id == id.description }) else {
+                throw AppError.notFound()
+            }
             return .done(found, call, to: "/kitchen/availability", fragment: { page.row(found, shelf) })
         }
     }
 
-    private func set(_ soldOut: Bool, _ id: Identifier<Shelf>, on shelf: Shelf) async throws {
+    private func set(
+        _ soldOut: Bool, _ id: Identifier<Shelf>, on shelf: Shelf, of scope: Identifier<Scope>
+    ) async throws {
+        let store = Identifier<Store>(scope)
         let changed = try await database.write { tx in
             let sql: SQL =
                 switch shelf {
                 case .products:
-                    "UPDATE products SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
+                    """
+                    UPDATE products SET is_available = \(!soldOut)
+                    WHERE id = \(id) AND store_id = \(store) AND is_available = \(soldOut)
+                    """
                 case .ingredients:
-                    "UPDATE ingredients SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
+                    """
+                    UPDATE ingredients SET is_available = \(!soldOut)
+                    WHERE id = \(id) AND store_id = \(store) AND is_available = \(soldOut)
+                    """
                 case .doughs:
-                    "UPDATE doughs SET is_available = \(!soldOut) WHERE id = \(id) AND is_available = \(soldOut)"
+                    """
+                    UPDATE doughs SET is_available = \(!soldOut)
+                    WHERE id = \(id) AND store_id = \(store) AND is_available = \(soldOut)
+                    """
                 }
             guard try tx.execute(sql) == 1 else { return false }
-            let version: Int64? = try tx.first("UPDATE menus SET version = version + 1 WHERE id = 1 RETURNING version")
-            try tx.publish(MenuChanged(version: version ?? 0))
+            try tx.menuChanged(store)
             return true
         }
-        if changed { try await reload() }
+        if changed { try await reload(scope) }
     }
 }
 
@@ -86,7 +101,7 @@ struct AvailabilityPage {
             """
         }
         return Page(
-            words("menu.availability"), section: .office, current: "availability",
+            words("menu.availability"), section: .office, current: "/kitchen/availability",
             "<main class=\"office\" id=\"main\"><h1>\(words("menu.availability"))</h1><p>\(words("menu.availability-hint"))</p>\(sections)</main>"
         )
     }
@@ -109,5 +124,12 @@ struct AvailabilityPage {
             <li class="switch\(when: item.isSoldOut, " is-sold-out")"><form method="post" action="\(address)" hx-post="\(address)" hx-target="closest li" hx-swap="outerHTML">\(call.formToken)
             <span>\(item.name)\(when: item.isSoldOut, " · \(call.words("menu.sold-out"))")</span> <button class="btn btn-outline" aria-label="\(label): \(item.name)">\(label)</button></form></li>
             """
+    }
+}
+
+extension MenuSnapshot {
+    /// How many products, ingredients and doughs there are none of today.
+    var soldOutCount: Int {
+        products.count { !$0.isAvailable } + ingredients.count { !$0.isAvailable } + doughs.count { !$0.isAvailable }
     }
 }

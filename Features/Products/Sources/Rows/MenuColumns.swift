@@ -22,12 +22,6 @@ struct AllergenColumn: SQLConvertible {
 }
 
 extension Row {
-    /// Two columns, the Italian text and the English.
-    mutating func text() throws -> LocalizedText {
-        let it: String = try next()
-        return LocalizedText(it: it, en: try next())
-    }
-
     /// A set of allergens.
     mutating func allergens() throws -> AllergenSet { try next(AllergenColumn.self).allergens }
 

@@ -1,10 +1,12 @@
 import Database
 import Kernel
 import Menu
+import Shop
 
 /// Reads the whole menu. It is small and changes seldom, so it is always read as one value.
 struct MenuReading {
     let tx: Transaction
+    let store: Identifier<Store>
     let currency: Currency
 
     private struct Head: RowDecodable {
@@ -18,21 +20,34 @@ struct MenuReading {
         }
     }
 
-    /// The menu of this database, or nil when there is none yet. Throws `MenuSnapshot.Problem` when its rows make no menu.
-    static func load(_ tx: Transaction) throws -> MenuSnapshot? {
-        guard let head: Head = try tx.first("SELECT version, currency, price_rule FROM menus WHERE id = 1") else {
-            return nil
-        }
+    /// The menus of every shop that has one. Throws `MenuSnapshot.Problem` when the rows of one make no menu.
+    static func load(_ tx: Transaction) throws -> [Identifier<Scope>: MenuSnapshot] {
+        var menus: [Identifier<Scope>: MenuSnapshot] = [:]
+        for store in try stores(tx) { menus[Identifier(store)] = try load(store, tx) }
+        return menus
+    }
+
+    /// The shops that have a menu.
+    static func stores(_ tx: Transaction) throws -> [Identifier<Store>] {
+        try tx.all("SELECT store_id FROM menus ORDER BY store_id")
+    }
+
+    /// The menu of a shop, or nil when it has none yet. Throws `MenuSnapshot.Problem` when its rows make no menu.
+    static func load(_ store: Identifier<Store>, _ tx: Transaction) throws -> MenuSnapshot? {
+        let sql: SQL = "SELECT version, currency, price_rule FROM menus WHERE store_id = \(store)"
+        guard let head: Head = try tx.first(sql) else { return nil }
         guard let currency = Currency(head.currency), let rule = SectionPriceRule(head.rule, currency) else {
             throw DatabaseError.decoding("menu")
         }
-        let reading = MenuReading(tx: tx, currency: currency)
+        let reading = MenuReading(tx: tx, store: store, currency: currency)
         let parts = MenuSnapshot.Parts(
             categories: try tx.all(
-                "SELECT id, slug, name_it, name_en, parent, sort FROM categories ORDER BY id", as: CategoryRow.self
+                "SELECT id, slug, name, parent, sort FROM categories WHERE store_id = \(store) ORDER BY id",
+                as: CategoryRow.self
             ).map(\.category),
             sizes: try tx.all(
-                "SELECT id, slug, name_it, name_en, diameter, work, sort FROM sizes ORDER BY id", as: SizeRow.self
+                "SELECT id, slug, name, diameter, work, sort FROM sizes WHERE store_id = \(store) ORDER BY id",
+                as: SizeRow.self
             ).map(\.size),
             doughs: try reading.doughs(), ingredients: try reading.ingredients(), products: try reading.products())
         return try MenuSnapshot(parts, version: head.version, currency: currency, priceRule: rule)
@@ -44,7 +59,7 @@ struct MenuReading {
         let category: Category
         init(row: inout Row) throws {
             category = Category(
-                id: try row.next(), slug: try row.next(), name: try row.text(), parent: try row.next(),
+                id: try row.next(), slug: try row.next(), name: try row.next(), parent: try row.next(),
                 sort: try row.next())
         }
     }
@@ -53,7 +68,7 @@ struct MenuReading {
         let size: Size
         init(row: inout Row) throws {
             size = Size(
-                id: try row.next(), slug: try row.next(), name: try row.text(), diameter: try row.next(),
+                id: try row.next(), slug: try row.next(), name: try row.next(), diameter: try row.next(),
                 work: try row.next(),
                 sort: try row.next())
         }
@@ -71,7 +86,7 @@ struct MenuReading {
         init(row: inout Row) throws {
             id = try row.next()
             slug = try row.next()
-            name = try row.text()
+            name = try row.next()
             contains = try row.allergens()
             mayContain = try row.allergens()
             work = try row.next()
@@ -82,11 +97,13 @@ struct MenuReading {
     }
 
     private func doughs() throws -> [Dough] {
-        let sizes: [PairRow<Dough, Size>] = try tx.all("SELECT dough_id, size_id, kcal, surcharge FROM dough_sizes")
+        let sizes: [PairRow<Dough, Size>] = try tx.all(
+            "SELECT dough_id, size_id, kcal, surcharge FROM dough_sizes WHERE store_id = \(store)")
         let bySize = Dictionary(grouping: sizes) { $0.left }
         let rows: [DoughRow] = try tx.all(
             """
-            SELECT id, slug, name_it, name_en, contains, may_contain, extra_work, look, is_available, sort FROM doughs ORDER BY id
+            SELECT id, slug, name, contains, may_contain, extra_work, look, is_available, sort FROM doughs
+            WHERE store_id = \(store) ORDER BY id
             """)
         return rows.map { row in
             let sizes = bySize[row.id] ?? []
@@ -111,7 +128,7 @@ struct MenuReading {
         init(row: inout Row) throws {
             id = try row.next()
             slug = try row.next()
-            name = try row.text()
+            name = try row.next()
             contains = try row.allergens()
             mayContain = try row.allergens()
             diet = try row.diet()
@@ -124,12 +141,12 @@ struct MenuReading {
 
     private func ingredients() throws -> [Ingredient] {
         let sizes: [PairRow<Ingredient, Size>] = try tx.all(
-            "SELECT ingredient_id, size_id, grams, extra_price FROM ingredient_sizes")
+            "SELECT ingredient_id, size_id, grams, extra_price FROM ingredient_sizes WHERE store_id = \(store)")
         let bySize = Dictionary(grouping: sizes) { $0.left }
         let rows: [IngredientRow] = try tx.all(
             """
-            SELECT id, slug, name_it, name_en, contains, may_contain, diet, kcal_per_100g, look, swap_group, is_available
-            FROM ingredients ORDER BY id
+            SELECT id, slug, name, contains, may_contain, diet, kcal_per_100g, look, swap_group, is_available
+            FROM ingredients WHERE store_id = \(store) ORDER BY id
             """)
         return rows.map { row in
             let sizes = bySize[row.id] ?? []
@@ -163,8 +180,8 @@ struct MenuReading {
         init(row: inout Row) throws {
             id = try row.next()
             slug = try row.next()
-            name = try row.text()
-            description = try row.text()
+            name = try row.next()
+            description = try row.next()
             category = try row.next()
             station = try row.next()
             vatClass = try row.next()
@@ -187,19 +204,24 @@ struct MenuReading {
     }
 
     private func products() throws -> [Product] {
-        let prices: [PairRow<Product, Size>] = try tx.all("SELECT product_id, size_id, price, NULL FROM product_prices")
-        let doughs: [PairRow<Product, Dough>] = try tx.all("SELECT product_id, dough_id, 0, NULL FROM product_doughs")
+        let prices: [PairRow<Product, Size>] = try tx.all(
+            "SELECT product_id, size_id, price, NULL FROM product_prices WHERE store_id = \(store)")
+        let doughs: [PairRow<Product, Dough>] = try tx.all(
+            "SELECT product_id, dough_id, 0, NULL FROM product_doughs WHERE store_id = \(store)")
         let recipes: [PairRow<Product, Ingredient>] = try tx.all(
-            "SELECT product_id, ingredient_id, portions, NULL FROM recipe_portions ORDER BY product_id, position")
+            """
+            SELECT product_id, ingredient_id, portions, NULL FROM recipe_portions
+            WHERE store_id = \(store) ORDER BY product_id, position
+            """)
         let pricesOf = Dictionary(grouping: prices) { $0.left }
         let doughsOf = Dictionary(grouping: doughs) { $0.left }
         let recipeOf = Dictionary(grouping: recipes) { $0.left }
         let rows: [ProductRow] = try tx.all(
             """
-            SELECT id, slug, name_it, name_en, description_it, description_en, category_id, station, vat_class, tags, is_available,
+            SELECT id, slug, name, description, category_id, station, vat_class, tags, is_available,
                 sort, look, is_pizza, least_toppings, most_extras, most_sections, is_folded, price, contains, may_contain, kcal,
                 diet, work
-            FROM products ORDER BY id
+            FROM products WHERE store_id = \(store) ORDER BY id
             """)
         return rows.map { row in
             let kind: Product.Kind =

@@ -1,55 +1,58 @@
 import Database
 import Kernel
 import Menu
+import Shop
 
-/// Writes a whole menu into a database that has none.
-enum MenuWriting {
+/// Writes a whole menu for a shop that has none.
+struct MenuWriting {
+    let store: Identifier<Store>
+
     /// The statements, parents before children. `codes` are the names that an import knows the products by.
-    static func statements(
+    func statements(
         _ menu: MenuSnapshot, codes: [Identifier<Product>: String]
     ) -> [SQL] {
         var rows: [SQL] = [
             """
-            INSERT INTO menus (id, version, currency, price_rule)
-            VALUES (1, \(menu.version), \(menu.currency.code), \(menu.priceRule.text))
+            INSERT INTO menus (store_id, version, currency, price_rule)
+            VALUES (\(store), \(menu.version), \(menu.currency.code), \(menu.priceRule.text))
             """
         ]
         rows += menu.categories.map {
             """
-            INSERT INTO categories (id, slug, name_it, name_en, parent, sort)
-            VALUES (\($0.id), \($0.slug), \($0.name.it), \($0.name.en), \($0.parent), \($0.sort))
+            INSERT INTO categories (store_id, id, slug, name, parent, sort)
+            VALUES (\(store), \($0.id), \($0.slug), \($0.name), \($0.parent), \($0.sort))
             """
         }
         rows += menu.sizes.map {
             """
-            INSERT INTO sizes (id, slug, name_it, name_en, diameter, work, sort)
-            VALUES (\($0.id), \($0.slug), \($0.name.it), \($0.name.en), \($0.diameter), \($0.work), \($0.sort))
+            INSERT INTO sizes (store_id, id, slug, name, diameter, work, sort)
+            VALUES (\(store), \($0.id), \($0.slug), \($0.name), \($0.diameter), \($0.work), \($0.sort))
             """
         }
         rows += menu.doughs.flatMap(dough) + menu.ingredients.flatMap(ingredient)
         return rows + menu.products.flatMap { product($0, code: codes[$0.id]) }
     }
 
-    private static func dough(_ dough: Dough) -> [SQL] {
+    private func dough(_ dough: Dough) -> [SQL] {
         let head: SQL = """
-            INSERT INTO doughs (id, slug, name_it, name_en, contains, may_contain, extra_work, look, is_available, sort)
-            VALUES (\(dough.id), \(dough.slug), \(dough.name.it), \(dough.name.en), \(AllergenColumn(dough.contains)),
+            INSERT INTO doughs (store_id, id, slug, name, contains, may_contain, extra_work, look, is_available, sort)
+            VALUES (\(store), \(dough.id), \(dough.slug), \(dough.name), \(AllergenColumn(dough.contains)),
                 \(AllergenColumn(dough.mayContain)), \(dough.extraWork), \(dough.look), \(dough.isAvailable), \(dough.sort))
             """
         return [head]
             + dough.kcal.map { size, kcal in
                 """
-                INSERT INTO dough_sizes (dough_id, size_id, kcal, surcharge)
-                VALUES (\(dough.id), \(size), \(kcal), \(dough.surcharge[size]?.cents ?? 0))
+                INSERT INTO dough_sizes (store_id, dough_id, size_id, kcal, surcharge)
+                VALUES (\(store), \(dough.id), \(size), \(kcal), \(dough.surcharge[size]?.cents ?? 0))
                 """
             }
     }
 
-    private static func ingredient(_ ingredient: Ingredient) -> [SQL] {
+    private func ingredient(_ ingredient: Ingredient) -> [SQL] {
         let head: SQL = """
-            INSERT INTO ingredients (id, slug, name_it, name_en, contains, may_contain, diet, kcal_per_100g, look, swap_group,
+            INSERT INTO ingredients (store_id, id, slug, name, contains, may_contain, diet, kcal_per_100g, look, swap_group,
                 is_available)
-            VALUES (\(ingredient.id), \(ingredient.slug), \(ingredient.name.it), \(ingredient.name.en),
+            VALUES (\(store), \(ingredient.id), \(ingredient.slug), \(ingredient.name),
                 \(AllergenColumn(ingredient.contains)), \(AllergenColumn(ingredient.mayContain)), \(ingredient.diet.rawValue),
                 \(ingredient.kcalPer100g), \(ingredient.look), \(ingredient.swapGroup), \(ingredient.isAvailable))
             """
@@ -57,22 +60,21 @@ enum MenuWriting {
         return [head]
             + sizes.map { size in
                 """
-                INSERT INTO ingredient_sizes (ingredient_id, size_id, grams, extra_price)
-                VALUES (\(ingredient.id), \(size), \(ingredient.grams[size] ?? 0), \(ingredient.extraPrice[size]?.cents))
+                INSERT INTO ingredient_sizes (store_id, ingredient_id, size_id, grams, extra_price)
+                VALUES (\(store), \(ingredient.id), \(size), \(ingredient.grams[size] ?? 0), \(ingredient.extraPrice[size]?.cents))
                 """
             }
     }
 
-    private static func product(_ product: Product, code: String?) -> [SQL] {
+    private func product(_ product: Product, code: String?) -> [SQL] {
         let pizza = product.pizza
         var simple = Product.Simple(price: Money(cents: 0), kcal: 0)
         if case .simple(let own) = product.kind { simple = own }
         let head: SQL = """
-            INSERT INTO products (id, slug, external_code, name_it, name_en, description_it, description_en, category_id, station,
+            INSERT INTO products (store_id, id, slug, external_code, name, description, category_id, station,
                 vat_class, tags, is_available, sort, look, is_pizza, least_toppings, most_extras, most_sections, is_folded, price,
                 contains, may_contain, kcal, diet, work)
-            VALUES (\(product.id), \(product.slug), \(code), \(product.name.it), \(product.name.en), \(product.description.it),
-                \(product.description.en), \(product.category), \(product.station), \(product.vatClass),
+            VALUES (\(store), \(product.id), \(product.slug), \(code), \(product.name), \(product.description), \(product.category), \(product.station), \(product.vatClass),
                 \(product.tags.joined(separator: " ")), \(product.isAvailable), \(product.sort), \(product.look),
                 \(pizza != nil), \(pizza?.leastToppings ?? 0), \(pizza?.mostExtras ?? 0), \(pizza?.mostSections ?? 0),
                 \(pizza?.isFolded ?? false), \(simple.price.cents), \(AllergenColumn(simple.contains)),
@@ -80,15 +82,15 @@ enum MenuWriting {
             """
         guard let pizza else { return [head] }
         let prices: [SQL] = pizza.prices.map { size, price in
-            "INSERT INTO product_prices (product_id, size_id, price) VALUES (\(product.id), \(size), \(price.cents))"
+            "INSERT INTO product_prices (store_id, product_id, size_id, price) VALUES (\(store), \(product.id), \(size), \(price.cents))"
         }
         let doughs: [SQL] = pizza.doughs.map {
-            "INSERT INTO product_doughs (product_id, dough_id) VALUES (\(product.id), \($0))"
+            "INSERT INTO product_doughs (store_id, product_id, dough_id) VALUES (\(store), \(product.id), \($0))"
         }
         let recipe: [SQL] = pizza.recipe.enumerated().map { position, portion in
             """
-            INSERT INTO recipe_portions (product_id, position, ingredient_id, portions)
-            VALUES (\(product.id), \(position), \(portion.ingredient), \(portion.portions))
+            INSERT INTO recipe_portions (store_id, product_id, position, ingredient_id, portions)
+            VALUES (\(store), \(product.id), \(position), \(portion.ingredient), \(portion.portions))
             """
         }
         return [head] + prices + doughs + recipe

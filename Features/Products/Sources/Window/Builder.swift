@@ -53,9 +53,9 @@ struct Builder {
     var page: Page {
         let action = line.map { "/cart/lines/\($0)" } ?? "/cart/lines"
         return Page(
-            name, description: product.map { words($0.description) }, current: "menu",
+            name, description: product.map { words($0.description) }, current: "/menu",
             """
-            <main id="main" class="product-page"><p class="crumbs"><a href="/menu">\(words("menu.back"))</a></p>
+            <main id="main" class="product-page" data-menu-version="\(menu.version)"><p class="crumbs"><a href="/menu">\(words("menu.back"))</a></p>
             <form class="builder" data-builder method="post" action="\(action)" hx-post="/configurations" hx-trigger="change delay:60ms" hx-target="#builder-live" hx-swap="outerHTML">
             \(pressedByReturn)\(live)
             <div class="builder-form"><h1 class="page-title">\(name)</h1><p class="lead">\(product.map { words($0.description) } ?? "")</p>
@@ -92,8 +92,7 @@ struct Builder {
     private var facts: HTML {
         switch result {
         case .failure(let problem):
-            let error = problem.error(call.language)
-            return "<p class=\"alert alert-error\" role=\"alert\">\(words("error.\(error.code)", error.arguments))</p>"
+            return "<p class=\"alert alert-error\" role=\"alert\">\(words(problem.error))</p>"
         case .success(let line):
             return """
                 <details class="facts"><summary>\(words("menu.facts", ["kcal": String(line.kcal)]))</summary>

@@ -14,9 +14,9 @@ struct MenuPage {
 
     var page: Page {
         Page(
-            words("menu.title"), description: words("menu.description"), current: "menu",
+            words("menu.title"), description: words("menu.description"), current: "/menu",
             """
-            <main id="main" class="menu-page">
+            <main id="main" class="menu-page" data-menu-version="\(menu.version)">
             \(filter.isEmpty ? hero : "<h1 class=\"visually-hidden\">\(words("menu.title"))</h1>")
             \(search)
             <div id="menu-results">\(results)</div></main>
@@ -65,7 +65,7 @@ struct MenuPage {
     private var search: HTML {
         let allergens: [HTML] = Allergen.allCases.map { allergen in
             """
-            <label class="check"><input type="checkbox" name="without" value="\(allergen.rawValue)"\("checked", if: filter.without.contains(allergen))> <span>\(words(allergen.name))</span></label>
+            <label class="check"><input type="checkbox" name="without" value="\(allergen.rawValue)"\("checked", if: filter.without.contains(allergen))> <span>\(words(allergen.key))</span></label>
             """
         }
         let isOpen = filter.vegetarian || filter.vegan || !filter.without.isEmpty
@@ -111,7 +111,7 @@ struct MenuPage {
     private func allergens(_ contains: AllergenSet) -> HTML {
         if contains.isEmpty { return .empty }
         return
-            "<span class=\"dish-allergens\"><span class=\"visually-hidden\">\(words("menu.allergens")):</span> \(contains.map { words($0.name) }.joined(separator: ", "))</span>"
+            "<span class=\"dish-allergens\"><span class=\"visually-hidden\">\(words("menu.allergens")):</span> \(contains.map { words($0.key) }.joined(separator: ", "))</span>"
     }
 
     /// The price of the usual size, which is the one that the button puts into the cart.

@@ -15,7 +15,7 @@ struct SimplePage {
         guard case .simple(let simple) = product.kind else { return Page("", .empty) }
         let line = call.queryValue("line").flatMap { Identifier<BuilderQuery>($0) }
         return Page(
-            words(product.name), description: words(product.description), current: "menu",
+            words(product.name), description: words(product.description), current: "/menu",
             """
             <main id="main" class="product-page"><p class="crumbs"><a href="/menu">\(words("menu.back"))</a></p>
             <form class="builder" method="post" action="\(line.map { "/cart/lines/\($0)" } ?? "/cart/lines")">

@@ -6,13 +6,13 @@ import Web
 
 /// `/menu`: the shop window. `/menu/{slug}`: one product, and the builder. `/configurations`: what a configuration costs and contains.
 struct WindowRoutes: Sendable {
-    let menu: Current<MenuSnapshot>
-    let pageVersion: @Sendable () -> String
+    let menus: CurrentByScope<MenuSnapshot>
+    let pageVersion: @Sendable (Identifier<Scope>?) -> String
     /// Some ten megabytes at most.
     private let drawn = Memo<SectionPanel.Place, HTML>(most: 600)
 
-    init(menu: Current<MenuSnapshot>, pageVersion: @escaping @Sendable () -> String) {
-        self.menu = menu
+    init(menus: CurrentByScope<MenuSnapshot>, pageVersion: @escaping @Sendable (Identifier<Scope>?) -> String) {
+        self.menus = menus
         self.pageVersion = pageVersion
     }
 
@@ -40,18 +40,18 @@ struct WindowRoutes: Sendable {
         }
     }
 
-    private var version: @Sendable () -> String {
-        { [menu, pageVersion] in "\(menu.value.version)|\(pageVersion())" }
+    private var version: @Sendable (Identifier<Scope>?) -> String {
+        { [menus, pageVersion] scope in "\(menus[scope].version)|\(pageVersion(scope))" }
     }
 
     var routes: [Route] {
         [
             .get(
                 "/menu", "The menu, or what of it a search finds.", query: Search.self, answer: MenuAnswer.self,
-                sharedVersion: version
+                policy: .shared(version)
             ) {
                 call, search in
-                let menu = menu.value
+                let menu = menus[call.scope]
                 let page = MenuPage(call: call, menu: menu, filter: search.filter)
                 return .value(
                     MenuAnswer(menu, search.filter, call.language), call, page: { page.page },
@@ -59,19 +59,19 @@ struct WindowRoutes: Sendable {
             },
             .get(
                 "/menu/{slug}", "One product, and the builder.", answer: MenuAnswer.Item.self, refusals: [.notFound],
-                sharedVersion: version
+                policy: .shared(version)
             ) { call in try product(call) },
             .change(
                 .post, "/configurations", "What a configured product costs and contains.", body: Choices.self,
                 answer: LineView.self, refusals: [.conflict]
             ) { call, choices in
-                let menu = menu.value
+                let menu = menus[call.scope]
                 do throws(LineProblem) {
                     let configuration = try choices.configuration.configuration(menu)
                     if call.face == .fragment { return .fragment(pieces(configuration, choices, call, menu)) }
-                    return .json(LineView(try menu.line(for: configuration, quantity: choices.quantity), call.language))
+                    return .json(LineView(try menu.line(for: configuration, quantity: choices.quantity), call.words))
                 } catch {
-                    throw error.error(call.language)
+                    throw error.error
                 }
             },
         ]
@@ -87,7 +87,7 @@ struct WindowRoutes: Sendable {
     }
 
     private func product(_ call: Call) throws -> Reply {
-        let menu = menu.value
+        let menu = menus[call.scope]
         guard let product = menu.product(slug: try call.parameter("slug")) else {
             throw AppError.notFound("menu.unknown-product")
         }

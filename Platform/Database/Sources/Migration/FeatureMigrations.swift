@@ -3,8 +3,12 @@ public import Foundation
 /// The numbered steps by which one feature's tables came to be: files `NNNN_name.sql`, and `NNNN_name.sqlite.sql` or
 /// `NNNN_name.postgres.sql` where the engines differ.
 ///
+/// The comment at the head of a file may say more: `-- after: products/0003` has it wait for a step of another feature, and
+/// `-- rebuild` says that it makes a table anew which others refer to (`docs/adr/0009`).
+///
 /// Types are `BIGINT`, `INTEGER`, `TEXT`, `BOOLEAN`, `UUID`, `DOUBLE PRECISION`, `BYTEA`, and `IDENTITY_PRIMARY_KEY` for a
-/// number that the database hands out.
+/// number that the database hands out. A small row whose key has several columns is written once instead of twice by SQLite when the table
+/// ends with `WITHOUT_ROWID`.
 public struct FeatureMigrations: Sendable {
     private enum Source: Sendable {
         case folder(URL)
@@ -13,27 +17,48 @@ public struct FeatureMigrations: Sendable {
 
     /// The feature's name, by which its steps are remembered.
     public let feature: String
+    /// The features whose steps come before its own.
+    public let after: [String]
     private let source: Source
 
     /// The steps in a folder. It is read by the `Migrator`, which says so if it cannot.
-    public init(feature: String, folder: URL) {
+    public init(feature: String, folder: URL, after: [String] = []) {
         self.feature = feature
+        self.after = after
         source = .folder(folder)
     }
 
     /// The steps in the folder `Migrations` of a target's resources.
-    public init(feature: String, bundle: Bundle) {
-        self.init(feature: feature, folder: bundle.bundleURL.appendingPathComponent("Migrations"))
+    public init(feature: String, bundle: Bundle, after: [String] = []) {
+        self.init(feature: feature, folder: bundle.bundleURL.appendingPathComponent("Migrations"), after: after)
     }
 
     /// Steps by file name, for tests.
-    public init(feature: String, files: [String: String]) {
+    public init(feature: String, files: [String: String], after: [String] = []) {
         self.feature = feature
+        self.after = after
         source = .files(files)
     }
 
-    /// The platform's own tables: outbox, inbox, idempotency, jobs, schedules.
+    /// The platform's own tables: outbox, cursors, inbox, idempotency, jobs, schedules.
     public static let platform = FeatureMigrations(feature: "platform", bundle: .module)
+
+    /// The names of the tables that its steps make, each once; throws `MigrationError`. A table that a step makes in order to put it in
+    /// another's place is one of them too.
+    public var tables: [String] {
+        get throws {
+            var names: [String] = []
+            for text in try files().sorted(by: { $0.key < $1.key }).map(\.value) {
+                for range in text.ranges(of: "CREATE TABLE ") {
+                    let rest = text[range.upperBound...]
+                    let start = rest.utf8.starts(with: "IF NOT EXISTS ".utf8) ? rest.dropFirst(14) : rest
+                    let name = String(start.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+                    if !names.contains(name) { names.append(name) }
+                }
+            }
+            return names
+        }
+    }
 
     /// The steps for an engine in order of number; throws `MigrationError`.
     func steps(for dialect: Dialect) throws -> [MigrationStep] {

@@ -6,23 +6,24 @@ import Kernel
 public struct Migrator: Sendable {
     private let features: [FeatureMigrations]
 
-    /// The steps of the platform, then those of `features`. Lower numbers go first, whosever they are; among equal numbers
-    /// the order of the features decides, so a feature follows those whose tables it refers to.
+    /// The steps of the platform, then those of `features`, each after those it says it is `after`, and otherwise in the order
+    /// of the list (`docs/adr/0009`). Steps that a database already has may have come in another order.
     public init(_ features: [FeatureMigrations]) { self.features = [.platform] + features }
 
     /// Applies what is pending and says what it was.
     ///
-    /// Throws `MigrationError` when a step was edited, is unknown to this program, or fails.
+    /// Throws `MigrationError` when the steps cannot be put in order, one was edited, is unknown to this program, or fails.
     @discardableResult public func migrate(_ database: Database) async throws -> [MigrationRecord] {
         let steps = try steps(for: database.dialect)
         let pending = try await patiently { try await database.write { try Self.prepare($0, steps) } }
         var applied: [MigrationRecord] = []
         for step in steps where pending.contains(step.title) {
             do {
-                let record = try await patiently { try await database.write { try Self.apply(step, $0, steps) } }
-                if let record { applied.append(record) }
+                if let record = try await apply(step, database, steps) { applied.append(record) }
             } catch let error as DatabaseError {
                 throw MigrationError.failed(step.title, error)
+            } catch let error as DanglingRows {
+                throw MigrationError.dangling(step.title, error.rows)
             }
         }
         return applied
@@ -43,10 +44,16 @@ public struct Migrator: Sendable {
     }
 
     private func steps(for dialect: Dialect) throws -> [MigrationStep] {
-        try features.enumerated()
-            .flatMap { index, feature in try feature.steps(for: dialect).map { (index, $0) } }
-            .sorted { ($0.1.number, $0.0) < ($1.1.number, $1.0) }
-            .map(\.1)
+        try MigrationOrder(features, for: dialect).sorted()
+    }
+
+    private func apply(
+        _ step: MigrationStep, _ database: Database, _ steps: [MigrationStep]
+    ) async throws -> MigrationRecord? {
+        try await patiently {
+            if step.header.isRebuild { return try await database.rebuild { try Self.apply(step, $0, steps) } }
+            return try await database.write { try Self.apply(step, $0, steps) }
+        }
     }
 
     /// Takes the lock, makes the table of steps, and gives the titles that are pending.
@@ -92,8 +99,7 @@ public struct Migrator: Sendable {
     }
 
     private static func applied(_ transaction: Transaction) throws -> [AppliedStep] {
-        try transaction.all(
-            "SELECT feature, number, name, checksum, applied_at FROM schema_migrations ORDER BY applied_at, number")
+        try transaction.all("SELECT \(AppliedStep.columns) FROM schema_migrations ORDER BY applied_at, number")
     }
 
     /// Another process may be in the middle of a step that takes longer than a transaction is let wait.
@@ -106,14 +112,16 @@ public struct Migrator: Sendable {
 }
 
 /// A row of `schema_migrations`.
-private struct AppliedStep: RowDecodable {
+private struct AppliedStep: TableRow {
     let title: String
     let checksum: Int64
     let appliedAt: Instant
 
+    static let columns: RowColumns = ["feature", "number", "name", "checksum", "applied_at"]
+
     init(row: inout Row) throws {
-        title = MigrationRecord.title(try row.next(), try row.next(), try row.next())
-        checksum = try row.next()
-        appliedAt = try row.next()
+        title = MigrationRecord.title(try row.next("feature"), try row.next("number"), try row.next("name"))
+        checksum = try row.next("checksum")
+        appliedAt = try row.next("applied_at")
     }
 }

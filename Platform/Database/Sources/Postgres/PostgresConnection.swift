@@ -18,7 +18,10 @@ final class PostgresConnection {
 
     private enum Expected {
         case preparation(PostgresStatementKey, Use)
-        case statement(Use)
+        case statement(PostgresPrepared, Use)
+        /// A statement of the connection's own.
+        case command
+        case schema
         case sync
     }
 
@@ -26,6 +29,9 @@ final class PostgresConnection {
     private let patience: Duration
     private var statements: PostgresStatements
     private var expected: [Expected] = []
+    /// In which schema names are looked up; nil is the one that it came with.
+    private var schema: SchemaName?
+    private var isSchemaKnown = true
     /// Whether it can be used no more.
     private(set) var isBroken = false
 
@@ -44,15 +50,32 @@ final class PostgresConnection {
     /// The process on the server that serves this connection.
     var processID: Int32 { PQbackendPID(handle) }
 
+    /// Whether names are looked up in a schema already.
+    func isIn(_ schema: SchemaName?) -> Bool { isSchemaKnown && self.schema == schema }
+
+    /// Has names looked up in a schema from here on; called between transactions. It travels with what follows, as a unit of its
+    /// own, which no rollback takes back.
+    func enter(_ schema: SchemaName?) throws {
+        if isIn(schema) { return }
+        try enqueueCommand(schema.map { "SET search_path TO \($0)" } ?? "RESET search_path", expecting: .schema)
+        guard PQpipelineSync(handle) == 1 else { throw lost() }
+        expected.append(.sync)
+        self.schema = schema
+        isSchemaKnown = true
+    }
+
+    /// Something ran that may have changed where names are looked up.
+    func forgetSchema() { isSchemaKnown = false }
+
     /// Queues a statement.
     func enqueue(_ statement: Statement, for use: Use = .result) throws {
-        let key = PostgresStatementKey(statement)
-        let name = try statements.name(of: key) ?? prepare(key, for: use)
+        let key = PostgresStatementKey(statement, in: schema)
+        let prepared = try statements.known(key) ?? prepare(key, for: use)
         let sent = PostgresParameters(statement.bindings).withPointers { count, values, lengths, formats in
-            PQsendQueryPrepared(handle, name, count, values, lengths, formats, 1)
+            PQsendQueryPrepared(handle, prepared.name, count, values, lengths, formats, 1)
         }
         guard sent == 1 else { throw lost() }
-        expected.append(.statement(use))
+        expected.append(.statement(prepared, use))
     }
 
     /// Ends what is queued as one unit, whose first failure skips the rest of it, and sends it.
@@ -91,8 +114,12 @@ final class PostgresConnection {
                     if use != .nothing { failure = failure ?? error(result, state) }
                 }
                 PQclear(result)
-            case .statement(.result) where isDone: results.append(PostgresResult(result))
-            case .statement(let use):
+            case .schema:
+                PQclear(result)
+                guard isDone else { throw lost("the schema could not be entered") }
+            case .command: PQclear(result)
+            case .statement(let prepared, .result) where isDone: results.append(PostgresResult(result, of: prepared))
+            case .statement(_, let use):
                 if !isDone, use != .nothing { failure = failure ?? error(result, state) }
                 PQclear(result)
             }
@@ -116,20 +143,22 @@ final class PostgresConnection {
     /// Prepares everything anew: the tables behind the statements have changed.
     func forgetStatements() throws {
         statements.removeAll()
-        try enqueueUnprepared("DEALLOCATE ALL")
+        try enqueueCommand("DEALLOCATE ALL", expecting: .command)
     }
 
-    private func prepare(_ key: PostgresStatementKey, for use: Use) throws -> String {
-        for name in statements.evicted() { try enqueueUnprepared("DEALLOCATE " + name) }
-        let name = statements.add(key)
-        guard PQsendPrepare(handle, name, key.text, Int32(key.types.count), key.types) == 1 else { throw lost() }
+    private func prepare(_ key: PostgresStatementKey, for use: Use) throws -> PostgresPrepared {
+        for name in statements.evicted() { try enqueueCommand("DEALLOCATE " + name, expecting: .command) }
+        let prepared = statements.add(key)
+        guard PQsendPrepare(handle, prepared.name, key.text, Int32(key.types.count), key.types) == 1 else {
+            throw lost()
+        }
         expected.append(.preparation(key, use))
-        return name
+        return prepared
     }
 
-    private func enqueueUnprepared(_ text: String) throws {
+    private func enqueueCommand(_ text: String, expecting expectation: Expected) throws {
         guard PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1) == 1 else { throw lost() }
-        expected.append(.statement(.nothing))
+        expected.append(expectation)
     }
 
     private func error(_ result: OpaquePointer, _ state: ExecStatusType) -> DatabaseError {

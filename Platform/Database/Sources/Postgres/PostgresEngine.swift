@@ -1,59 +1,56 @@
 import Kernel
 
-/// The production database: a bounded pool of connections, each with a thread of its own.
+/// The production database: one schema, and a turn among those who share a pool of connections.
 final class PostgresEngine: Engine {
-    private let queue: WorkQueue<PostgresRequest>
-    private let running: Countdown
+    private let pool: PostgresPool
+    private let ownsPool: Bool
+    private let schema: SchemaName?
+    private let context: DatabaseContext
+    private let lane: Int
 
     var dialect: Dialect { .postgres }
 
-    /// Connects once, so that a wrong URL or a server that is down is known now, and starts the pool.
-    static func open(_ url: String, connections: Int, _ context: DatabaseContext) async throws -> PostgresEngine {
-        let login = PostgresLogin(url: url, limits: context.limits, logger: context.logger)
-        let engine = PostgresEngine(login, max(connections, 1), context)
-        do {
-            try await engine.read(.short, isolated: false) { _ in }
-        } catch {
-            await engine.close()
-            throw error
-        }
-        return engine
-    }
-
-    private init(_ login: PostgresLogin, _ connections: Int, _ context: DatabaseContext) {
-        let server = PostgresServer(login, context.entropy)
-        queue = WorkQueue(patience: context.limits.turn.duration) { $0.transaction.fail(DatabaseError.timeout) }
-        running = Countdown(connections)
-        for _ in 0..<connections {
-            DriverThread.start("postgres") { [queue, running] in
-                var worker = PostgresWorker(server, queue, context)
-                worker.run()
-                running.arrive()
-            }
-        }
+    /// A schema that is there, or the one to which the pool's URL leads. If it owns the pool, that ends with it.
+    init(_ pool: PostgresPool, schema: SchemaName?, _ context: DatabaseContext, ownsPool: Bool) {
+        self.pool = pool
+        self.ownsPool = ownsPool
+        self.schema = schema
+        self.context = context
+        lane = pool.queue.open()
     }
 
     func read<T: Sendable>(
         _ weight: Weight, isolated: Bool, _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        try await run(isolated ? .snapshot : .single, body)
+        try await run(isolated ? .snapshot : .single, context, body)
     }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await run(.writer, body)
+        try await run(.writer, context, body)
+    }
+
+    func rebuild<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await run(.writer, context, body)
+    }
+
+    func ping() async throws {
+        _ = try await run(.single, pool.context) { try $0.first("SELECT 1", as: Int.self) }
     }
 
     func close() async {
-        queue.close()
-        await running.wait()
+        await pool.queue.close(lane)
+        if ownsPool { await pool.close() }
     }
 
     private func run<T: Sendable>(
-        _ mode: PostgresSession.Mode, _ body: @escaping @Sendable (Transaction) throws -> T
+        _ mode: PostgresSession.Mode, _ context: DatabaseContext,
+        _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             let request = TransactionRequest(body, continuation)
-            if !queue.submit(PostgresRequest(transaction: request, mode: mode)) {
+            let queued = PostgresRequest(
+                transaction: request, mode: mode, schema: schema, context: context)
+            if !pool.queue.submit(queued, to: lane) {
                 request.fail(DatabaseError.unavailable("the database is closed"))
             }
         }

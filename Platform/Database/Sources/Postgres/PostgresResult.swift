@@ -3,14 +3,16 @@ import CPostgres
 /// A result of PostgreSQL in binary form, and the row on which the reader stands.
 final class PostgresResult: RowSource {
     private let handle: OpaquePointer
+    let findings: ColumnFindings
     let rowCount: Int
     let columnCount: Int
     /// The row that is read.
     var row = 0
 
-    /// Takes over the result.
-    init(_ handle: OpaquePointer) {
+    /// Takes over the result of a statement.
+    init(_ handle: OpaquePointer, of prepared: PostgresPrepared) {
         self.handle = handle
+        findings = prepared.findings
         rowCount = Int(PQntuples(handle))
         columnCount = Int(PQnfields(handle))
     }

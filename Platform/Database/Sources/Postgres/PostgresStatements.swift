@@ -1,25 +1,38 @@
-/// What makes a prepared statement the same: its text, and the types of its values.
+/// What makes a prepared statement the same: the schema in which its names were looked up, its text, and the types of its
+/// values.
 struct PostgresStatementKey: Hashable {
+    let schema: SchemaName?
     let text: String
     let types: [UInt32]
 
-    init(_ statement: Statement) {
+    init(_ statement: Statement, in schema: SchemaName?) {
+        self.schema = schema
         text = statement.text
         types = statement.bindings.map(PostgresType.of)
     }
 
-    func hash(into hasher: inout Hasher) { hasher.combine(text) }
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(schema)
+        hasher.combine(text)
+    }
+}
+
+/// A statement that is prepared on the server, or on its way to be.
+final class PostgresPrepared {
+    let name: String
+    let findings = ColumnFindings()
+    fileprivate var lastUse: Int
+
+    fileprivate init(_ name: String, _ lastUse: Int) {
+        self.name = name
+        self.lastUse = lastUse
+    }
 }
 
 /// The names under which a connection's statements are prepared on the server.
 struct PostgresStatements {
-    private struct Entry {
-        let name: String
-        var lastUse: Int
-    }
-
     private let capacity: Int
-    private var entries: [PostgresStatementKey: Entry] = [:]
+    private var entries: [PostgresStatementKey: PostgresPrepared] = [:]
     private var uses = 0
     private var names = 0
 
@@ -27,19 +40,20 @@ struct PostgresStatements {
 
     var count: Int { entries.count }
 
-    /// The name of a statement that is prepared, or on its way to be.
-    mutating func name(of key: PostgresStatementKey) -> String? {
+    /// A statement that was prepared before.
+    mutating func known(_ key: PostgresStatementKey) -> PostgresPrepared? {
         uses += 1
-        entries[key]?.lastUse = uses
-        return entries[key]?.name
+        let known = entries[key]
+        known?.lastUse = uses
+        return known
     }
 
-    /// A new name for a statement that is about to be prepared.
-    mutating func add(_ key: PostgresStatementKey) -> String {
+    /// A statement that is about to be prepared, by a new name.
+    mutating func add(_ key: PostgresStatementKey) -> PostgresPrepared {
         names += 1
-        let name = "s\(names)"
-        entries[key] = Entry(name: name, lastUse: uses)
-        return name
+        let prepared = PostgresPrepared("s\(names)", uses)
+        entries[key] = prepared
+        return prepared
     }
 
     /// Forgets one that could not be prepared.

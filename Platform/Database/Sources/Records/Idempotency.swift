@@ -51,7 +51,8 @@ public enum Once<T: Sendable>: Sendable {
 
 extension Database {
     /// Does `work` once for a client's key, in one transaction with the answer it gives; a repetition gets that answer, and nothing is done.
-    /// Of several at once the others wait for the first. What `work` refuses leaves no trace, and may be tried again with the same key.
+    /// Of several at once one comes through, and what the others did is undone. What `work` refuses leaves no trace, and may be tried again
+    /// with the same key.
     ///
     /// Throws `AppError` `.invalid` "idempotency.other-request" when the key was used for a request with another fingerprint.
     public func once<T: Sendable>(
@@ -60,18 +61,21 @@ extension Database {
         do {
             return .first(
                 try await write { tx in
-                    try tx.claim(request)
                     let (value, answer) = try work(tx)
                     try tx.keep(answer, for: request)
                     return value
                 })
-        } catch DatabaseError.unique(constraint: "idempotency.scope, idempotency.key") {
-            guard let answer = try await answer(to: request) else { throw AppError.conflict("idempotency.unanswered") }
+        } catch  where Self.mayComeOfRepetition(error) {
+            guard let answer = try await answer(to: request) else { throw error }
             return .repeated(answer)
-        } catch let refusal as AppError {
-            // A repetition may find that everything has moved on since the first.
-            guard let answer = try await answer(to: request) else { throw refusal }
-            return .repeated(answer)
+        }
+    }
+
+    /// A repetition finds the key taken, or that everything has moved on since the first.
+    private static func mayComeOfRepetition(_ error: any Error) -> Bool {
+        switch error {
+        case is AppError, DatabaseError.unique, DatabaseError.check, DatabaseError.foreignKey: true
+        default: false
         }
     }
 
@@ -84,27 +88,20 @@ extension Database {
             return try tx.first(
                 """
                 SELECT status, content_type, body FROM idempotency
-                WHERE scope = \(request.scope) AND key = \(request.key) AND status IS NOT NULL
+                WHERE scope = \(request.scope) AND key = \(request.key)
                 """)
         }
     }
 }
 
 extension Transaction {
-    /// Takes the key. It travels with the next statement, and whoever comes second fails there.
-    fileprivate func claim(_ request: RequestKey) throws {
-        try post(
-            """
-            INSERT INTO idempotency (scope, key, fingerprint, created_at)
-            VALUES (\(request.scope), \(request.key), \(request.fingerprint), \(now))
-            """)
-    }
-
+    /// Keeps the answer under the key. It travels with the commit, and whoever comes second fails there.
     fileprivate func keep(_ answer: StoredAnswer, for request: RequestKey) throws {
         try post(
             """
-            UPDATE idempotency SET status = \(answer.status), content_type = \(answer.contentType), body = \(answer.body)
-            WHERE scope = \(request.scope) AND key = \(request.key)
+            INSERT INTO idempotency (scope, key, fingerprint, status, content_type, body, created_at)
+            VALUES (\(request.scope), \(request.key), \(request.fingerprint), \(answer.status), \(answer.contentType),
+                \(answer.body), \(now))
             """)
     }
 
@@ -117,13 +114,25 @@ extension Transaction {
             """) == 1
     }
 
-    /// Deletes records from before a moment: answers, received messages, events that were dispatched,
-    /// by when they happened. Gives how many.
+    /// Deletes records from before a moment: answers, received messages, and events that happened before it and that every listener
+    /// has passed. A listener or a schedule whose program has not run since then is forgotten, and holds up nothing any more.
+    /// Gives how many.
     @discardableResult public func forgetRecords(before moment: Instant) throws -> Int {
-        try batch([
+        try post("DELETE FROM outbox_horizon WHERE forgotten_before < \(moment)")
+        try post(
+            """
+            INSERT INTO outbox_horizon (forgotten_before)
+            SELECT \(moment) WHERE NOT EXISTS (SELECT 1 FROM outbox_horizon)
+            """)
+        return try batch([
             "DELETE FROM idempotency WHERE created_at < \(moment)",
             "DELETE FROM inbox WHERE received_at < \(moment)",
-            "DELETE FROM outbox WHERE dispatched_at IS NOT NULL AND occurred_at < \(moment)",
+            "DELETE FROM event_cursors WHERE touched_at < \(moment)",
+            "DELETE FROM schedules WHERE held_until < \(moment) AND next_at < \(moment)",
+            """
+            DELETE FROM outbox WHERE occurred_at < \(moment)
+                AND id <= (SELECT COALESCE(MIN(position), \(Int64.max)) FROM event_cursors)
+            """,
         ]).reduce(0, +)
     }
 }

@@ -65,22 +65,29 @@ final class SQLiteConnection: @unchecked Sendable {
         guard code == SQLITE_OK else { throw error(code) }
     }
 
-    /// Runs a statement and hands over its rows until `row` has enough. Gives the rows changed.
+    /// Runs a statement and hands over its rows, which `row` makes into a type, until it has enough. Gives the rows changed.
     @discardableResult
-    func run(_ statement: Statement, row: ((inout Row) throws -> Bool)? = nil) throws -> Int {
+    func run(
+        _ statement: Statement, as type: any RowDecodable.Type = SQLValue.self,
+        row: ((inout Row) throws -> Bool)? = nil
+    ) throws -> Int {
         guard !isClosed else { throw DatabaseError.unavailable("the database is closed") }
         let prepared = try prepare(statement.text)
         defer { prepared.reset() }
         let code = prepared.bind(statement.bindings)
         guard code == SQLITE_OK else { throw error(code) }
+        var names = row == nil ? .known : try prepared.names(for: type)
         let before = prepared.isReadOnly ? 0 : sqlite3_total_changes64(handle)
         while true {
             let code = prepared.step()
             if code == SQLITE_DONE { break }
             guard code == SQLITE_ROW else { throw error(code) }
             guard let row else { continue }
-            var current = Row(prepared)
-            if try !row(&current) { break }
+            var current = Row(prepared, names: names)
+            let hasEnough = try !row(&current)
+            if names != .known { prepared.noteRead(type) }
+            if hasEnough { break }
+            names = .known
         }
         if prepared.isReadOnly { return 0 }
         // `changes` keeps its value over statements that are no INSERT, UPDATE or DELETE; `total_changes` tells them apart.

@@ -3,6 +3,8 @@ import Logging
 
 /// The embedded default: one file, one writer that commits in groups, any number of readers.
 final class SQLiteEngine: Engine {
+    private let file: SQLiteFile
+    private let freeSpace: Int64
     private let writer: SQLiteWriter
     private let readers: SQLiteReaders
     private let reports: WorkQueue<any PendingTransaction>
@@ -13,13 +15,17 @@ final class SQLiteEngine: Engine {
 
     /// Opens the file and starts the writer. Throws `DatabaseError.unavailable` with the exact reason.
     static func open(_ path: String, _ context: DatabaseContext) async throws -> SQLiteEngine {
+        SQLiteFile.make(path)
         let connection = try SQLiteConnection(path, writable: true, capacity: context.limits.statements)
         try SQLitePromises.make(connection, path, context.limits)
-        return SQLiteEngine(connection, path, context)
+        return SQLiteEngine(connection, try SQLiteFile(path), context)
     }
 
-    private init(_ connection: SQLiteConnection, _ path: String, _ context: DatabaseContext) {
-        writer = SQLiteWriter(connection, context)
+    private init(_ connection: SQLiteConnection, _ file: SQLiteFile, _ context: DatabaseContext) {
+        let path = file.path
+        self.file = file
+        freeSpace = context.limits.freeSpace
+        writer = SQLiteWriter(connection, path, context)
         readers = SQLiteReaders(path, context)
         reports = WorkQueue(patience: context.limits.turn.duration) { $0.fail(DatabaseError.timeout) }
         DriverThread.start("sqlite-writer") { [writer, running] in
@@ -48,6 +54,15 @@ final class SQLiteEngine: Engine {
 
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { writer.submit(TransactionRequest(body, $0)) }
+    }
+
+    func rebuild<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { writer.submit(TransactionRequest(body, $0), isRebuild: true) }
+    }
+
+    func ping() async throws {
+        try readers.probe()
+        try file.check(freeSpace: freeSpace)
     }
 
     func close() async {

@@ -8,6 +8,7 @@ final class SQLiteReaders: Sendable {
     private let idle = Mutex<[SQLiteConnection]?>([])
     private static let begin = Statement("BEGIN")
     private static let commit = Statement("COMMIT")
+    private static let head = Statement("PRAGMA schema_version")
 
     init(_ path: String, _ context: DatabaseContext) {
         self.path = path
@@ -27,6 +28,15 @@ final class SQLiteReaders: Sendable {
         let value = try body(transaction)
         if let failure = transaction.failure { throw failure }
         return value
+    }
+
+    /// Opens the file once more and reads its head, so that the answer does not come from memory.
+    func probe() throws {
+        guard idle.withLock({ $0 != nil }) else { throw DatabaseError.unavailable("the database is closed") }
+        let connection = try SQLiteConnection(path, writable: false, capacity: 1)
+        defer { connection.close() }
+        connection.wait(atMost: context.limits.lock.duration)
+        try connection.run(Self.head)
     }
 
     /// Closes what is idle, and what is in use as soon as it is given back.

@@ -7,6 +7,7 @@ final class SQLiteStatement: RowSource {
     var lastUse = 0
     let columnCount: Int
     let isReadOnly: Bool
+    let findings = ColumnFindings()
 
     init(_ handle: OpaquePointer) {
         self.handle = handle

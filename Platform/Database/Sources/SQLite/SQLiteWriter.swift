@@ -3,9 +3,15 @@ import Logging
 /// The one writer of a file: a thread that takes queued transactions and commits many at once, so that the cost of
 /// durability is shared. Nobody is answered before the commit they are in is on the disk.
 final class SQLiteWriter: Sendable {
+    private struct Work: Sendable {
+        let request: any PendingTransaction
+        let isRebuild: Bool
+    }
+
     private let connection: SQLiteConnection
+    private let path: String
     private let context: DatabaseContext
-    private let queue: WorkQueue<any PendingTransaction>
+    private let queue: WorkQueue<Work>
     private static let begin = Statement("BEGIN IMMEDIATE")
     private static let commit = Statement("COMMIT")
     private static let rollback = Statement("ROLLBACK")
@@ -13,14 +19,17 @@ final class SQLiteWriter: Sendable {
     private static let undo = Statement("ROLLBACK TO request")
     private static let release = Statement("RELEASE request")
 
-    init(_ connection: SQLiteConnection, _ context: DatabaseContext) {
+    init(_ connection: SQLiteConnection, _ path: String, _ context: DatabaseContext) {
         self.connection = connection
+        self.path = path
         self.context = context
-        queue = WorkQueue(patience: context.limits.turn.duration) { $0.fail(DatabaseError.timeout) }
+        queue = WorkQueue(patience: context.limits.turn.duration) { $0.request.fail(DatabaseError.timeout) }
     }
 
-    func submit(_ request: any PendingTransaction) {
-        if !queue.submit(request) { request.fail(DatabaseError.unavailable("the database is closed")) }
+    func submit(_ request: any PendingTransaction, isRebuild: Bool = false) {
+        if !queue.submit(Work(request: request, isRebuild: isRebuild)) {
+            request.fail(DatabaseError.unavailable("the database is closed"))
+        }
     }
 
     /// Lets what is queued finish, and `run` return.
@@ -31,10 +40,25 @@ final class SQLiteWriter: Sendable {
         while let entries = queue.take(context.limits.batch) {
             let waited = entries.first.map { .now - $0.since } ?? .zero
             connection.wait(atMost: max(context.limits.turn.duration - waited, .milliseconds(50)))
-            commit(entries.map(\.item))
+            serve(entries.map(\.item))
         }
         try? connection.script("PRAGMA optimize")
         connection.close()
+    }
+
+    /// Commits what was taken together, but a rebuild by itself and in its turn.
+    private func serve(_ works: [Work]) {
+        var batch: [any PendingTransaction] = []
+        for work in works {
+            guard work.isRebuild else {
+                batch.append(work.request)
+                continue
+            }
+            if !batch.isEmpty { commit(batch) }
+            batch = []
+            SQLiteRebuild.run(work.request, path, context)
+        }
+        if !batch.isEmpty { commit(batch) }
     }
 
     /// Runs the requests in one transaction of SQLite and answers each.

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Gives visitors to variants so that it sticks: the same visitor of the same experiment gets the same variant, on any machine, without a
 /// table; visitors of different experiments are mixed independently.
 public struct Assignment: Sendable, Hashable, Codable {
@@ -29,13 +31,9 @@ public struct Assignment: Sendable, Hashable, Codable {
         return weights.lastIndex { $0 > 0 }
     }
 
-    /// A number in 0..<1 by FNV-1a (Fowler, Noll and Vo) and the last steps of SplitMix64, without which texts that differ in their last
+    /// A number in 0..<1 by a stable hash and the last steps of SplitMix64, without which texts that differ in their last
     /// letter only would lie together.
     private static func place(_ text: String) -> Double {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        hash = (hash ^ (hash >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Double((hash ^ (hash >> 31)) >> 11) * 0x1p-53
+        Double(SplitMix64.mixed(StableHash.of(text)) >> 11) * 0x1p-53
     }
 }

@@ -20,19 +20,19 @@ public enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A fingerprint of data, the same on every machine: FNV-1a of 64 bits (Fowler, Noll and Vo). It notices a change, not an attack.
+/// A fingerprint of data, the same on every machine: a `StableHash`. It notices a change, not an attack.
 ///
 /// Every piece is written with its kind and length, so that pieces cut elsewhere do not look the same.
 public struct DataDigest: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The fingerprint of all that was appended.
-    public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    public private(set) var value = StableHash.start
 
     /// The fingerprint of nothing.
     public init() {}
 
     /// Takes bytes as they are, without kind or length.
     public mutating func append(bytes: some Sequence<UInt8>) {
-        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for byte in bytes { value = StableHash.step(value, UInt64(byte)) }
     }
 
     /// Takes a whole number.

@@ -1,3 +1,5 @@
+import Kernel
+
 /// What a text is made of, as numbers: its words and pairs of words, and its runs of two to five letters, which forgive slips and know
 /// endings. Words after a negation, up to the next stop, count as others besides.
 ///
@@ -33,7 +35,7 @@ struct Grams {
 
     private static func hash(_ scalars: ArraySlice<UInt32>, _ salt: UInt64) -> UInt64 {
         var hash = salt
-        for scalar in scalars { hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+        for scalar in scalars { hash = StableHash.step(hash, UInt64(scalar)) }
         return mix(hash)
     }
 
@@ -95,7 +97,7 @@ struct Grams {
                 for to in from..<min(from + 5, end) {
                     // A bound is a bound, whether of a space or of a comma.
                     let value = to == start || to == end - 1 ? 32 : scalars[to]
-                    hash = (hash ^ UInt64(value)) &* 0x100_0000_01B3
+                    hash = StableHash.step(hash, UInt64(value))
                     if to > from, !(isBound && to == from) { runs.append(Self.mix(hash ^ UInt64(to - from))) }
                 }
             }

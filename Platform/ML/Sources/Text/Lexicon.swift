@@ -1,3 +1,5 @@
+import Kernel
+
 /// What words mean for a shop's good name, in Italian and English, before anybody has rated anything: our own list of words, beginnings of
 /// words (with a star) and signs, each from −3 to 3.
 public enum Lexicon {
@@ -69,9 +71,9 @@ public enum Lexicon {
         return entries
     }()
 
-    static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+    static let start = StableHash.start
 
-    static func step(_ hash: UInt64, _ scalar: UInt32) -> UInt64 { (hash ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+    static func step(_ hash: UInt64, _ scalar: UInt32) -> UInt64 { StableHash.step(hash, UInt64(scalar)) }
 
     /// Goes through the words of a text; says of each its value, its role and whether a sentence or a clause ended before it.
     private static func forEachWord(_ text: String, _ body: (Int8, Role?, Bool) -> Void) {

@@ -139,7 +139,9 @@ import Testing
             let forecast = try #require(
                 SeriesForecast.daily(days, wasOpen: open, willBeOpen: (0..<14).map { !rests || $0 % 7 != 0 }))
             #expect(!rests || (forecast.mean[0] == 0 && forecast.high[7] == 0))
-            return (0..<14).filter { $0 % 7 != 0 }.reduce(0) { $0 + forecast.high[$1] - forecast.low[$1] }
+            var width = 0.0
+            for day in 0..<14 where day % 7 != 0 { width += forecast.high[day] - forecast.low[day] }
+            return width
         }
         #expect(try width(true) > 0.8 * width(false))
     }

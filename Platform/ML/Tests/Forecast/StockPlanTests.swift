@@ -77,9 +77,8 @@ import Testing
     func shares() throws {
         // On Mondays 30 and 10, on Tuesdays 0 and 40: together 30 and 50.
         let profile = try #require(DayProfile([[10, 4], [20, 6], [0, 40]], weekdays: [1, 1, 2], prior: 80))
-        #expect(profile.shares[0] == [60.0 / 120, 60.0 / 120])
-        #expect(profile.shares[1] == [30.0 / 120, 90.0 / 120])
-        #expect(profile.shares[6] == [30.0 / 80, 50.0 / 80])
+        let expected: [Int: [Double]] = [0: [0.5, 0.5], 1: [0.25, 0.75], 6: [0.375, 0.625]]
+        for (day, shares) in expected { #expect(profile.shares[day] == shares) }
         #expect(DayProfile([[10, 4], [0, 40]], weekdays: [1, 2], prior: 0)?.shares[1] == [0, 1])
     }
 

@@ -4,14 +4,14 @@ public import Kernel
 ///
 /// Every function returns a harmless value when the field is wrong, so that one pass finds all faults.
 public struct FieldReader: Sendable {
-    private var members: [String: FieldTree]
-    private let prefix: String
-    private let describing: Bool
+    var members: [String: FieldTree]
+    let prefix: String
+    let describing: Bool
     /// A form cannot tell empty from absent, and writes numbers as text.
-    private let lenient: Bool
-    private var asked: Set<String> = []
+    let lenient: Bool
+    var asked: Set<String> = []
     private(set) var problems: [AppError.Field] = []
-    private(set) var schema = Schema.Object()
+    var schema = Schema.Object()
 
     init(_ tree: FieldTree, lenient: Bool, prefix: String = "", describing: Bool = false) {
         if case .object(let members) = tree { self.members = members } else { self.members = [:] }
@@ -38,6 +38,16 @@ public struct FieldReader: Sendable {
         return .object(reader.schema)
     }
 
+    /// Reads with a function, and gives both what was understood and what is wrong with the rest.
+    public static func read<T>(
+        _ tree: FieldTree, asForm: Bool, _ read: (inout FieldReader) -> T
+    ) -> (value: T, problems: [AppError.Field]) {
+        var reader = FieldReader(tree, lenient: asForm)
+        let value = read(&reader)
+        reader.refuseUnknown()
+        return (value, reader.problems)
+    }
+
     /// A text of at most `limit` Unicode scalars; absent or empty is wrong. `pattern` is what programs are told to send, where more is
     /// understood of what people type.
     public mutating func text(
@@ -50,8 +60,11 @@ public struct FieldReader: Sendable {
     }
 
     /// A text of at most `limit` Unicode scalars; absent or empty is nil.
-    public mutating func optionalText(_ name: StaticString, limit: Int, multiline: Bool = false) -> String? {
-        ask(name, .nullable(.string(maxLength: limit, pattern: CleanText.pattern)), required: false)
+    /// `pattern` is what programs are told to send.
+    public mutating func optionalText(
+        _ name: StaticString, limit: Int, multiline: Bool = false, pattern: String = CleanText.pattern
+    ) -> String? {
+        ask(name, .nullable(.string(maxLength: limit, pattern: pattern)), required: false)
         guard let text = string(name) else { return nil }
         let cleaned = clean(text, name, limit, multiline)
         return cleaned.isEmpty ? nil : cleaned
@@ -109,6 +122,44 @@ public struct FieldReader: Sendable {
         return T(rawValue: text) ?? wrong(name, "not-a-choice", nil)
     }
 
+    /// One of a list of values; `fallback` when absent, or wrong when there is no fallback.
+    public mutating func choice<T: RawRepresentable<String>>(
+        _ name: StaticString, among choices: [T], default fallback: T? = nil
+    ) -> T? {
+        ask(name, .string(choices: choices.map(\.rawValue)), required: fallback == nil)
+        guard let text = string(name), !(lenient && text.isEmpty) else { return fallback ?? missing(name, nil) }
+        return choices.first { $0.rawValue == text } ?? wrong(name, "not-a-choice", nil)
+    }
+
+    /// A language by its tag, whether it is spoken here or not; wrong when absent.
+    public mutating func language(_ name: StaticString) -> Language? {
+        ask(name, .string(pattern: Language.pattern), required: true)
+        guard let text = string(name), !(lenient && text.isEmpty) else { return missing(name, nil) }
+        return Language(rawValue: text) ?? wrong(name, "not-a-language", nil)
+    }
+
+    /// A text in any number of languages, at least one: an object from tags to texts of at most `limit` Unicode scalars, in a form the
+    /// fields `name.it`, `name.en` …, of which empty ones are left out.
+    public mutating func localizedText(_ name: StaticString, limit: Int, multiline: Bool = false) -> LocalizedText {
+        let schema = Schema.string(minLength: 1, maxLength: limit, pattern: CleanText.filledPattern)
+        ask(name, .texts(most: Self.mostLanguages, schema), required: true)
+        let nothing = LocalizedText("", in: .standard)
+        guard case .object(let given)? = members[name.description] else { return missing(name, nothing) }
+        if given.count > Self.mostLanguages {
+            return wrong(name, "too-many", ["limit": String(Self.mostLanguages)], nothing)
+        }
+        var texts: [Language: String] = [:]
+        for (tag, value) in given {
+            guard let language = Language(rawValue: tag) else { return wrong(name, "not-a-language", nothing) }
+            guard case .text(let text) = value else { return wrong(name, "not-a-text", nothing) }
+            let cleaned = clean(text, name, limit, multiline)
+            if !cleaned.isEmpty { texts[language] = cleaned } else if !lenient { return missing(name, nothing) }
+        }
+        return LocalizedText(texts) ?? missing(name, nothing)
+    }
+
+    private static let mostLanguages = 40
+
     /// Several of the cases of `T`, none when absent; a form may send one.
     public mutating func choices<T: RawRepresentable<String> & CaseIterable>(
         _ name: StaticString, of _: T.Type = T.self, most: Int
@@ -116,6 +167,7 @@ public struct FieldReader: Sendable {
         ask(name, .array(.string(choices: T.allCases.map(\.rawValue)), maxItems: most), required: false)
         guard let items = items(name), items.count <= most else { return wrong(name, "not-a-list", []) }
         return items.compactMap { item in
+            if lenient, item == .text("") { return nil }
             guard case .text(let text) = item, let value = T(rawValue: text) else {
                 return wrong(name, "not-a-choice", nil)
             }
@@ -134,13 +186,13 @@ public struct FieldReader: Sendable {
     /// An id, or nil when absent or empty.
     public mutating func optionalID<T>(_ name: StaticString, of subject: T.Type = T.self) -> Identifier<T>? {
         ask(name, .nullable(.string(format: "uuid")), required: false)
-        guard let text = string(name), !text.isEmpty else { return nil }
+        guard let text = string(name), !(lenient && text.isEmpty) else { return nil }
         return Identifier(text) ?? wrong(name, "not-an-id", nil)
     }
 
     /// A list of ids, empty when absent; a form may send one value.
     public mutating func ids<T>(_ name: StaticString, of subject: T.Type = T.self, most: Int) -> [Identifier<T>] {
-        ask(name, .array(.string(format: "uuid"), maxItems: most), required: false)
+        ask(name, .nullable(.array(.string(format: "uuid"), maxItems: most)), required: false)
         guard let items = items(name) else { return wrong(name, "not-a-list", []) }
         guard items.count <= most else { return wrong(name, "too-many", ["limit": String(most)], []) }
         var ids: [Identifier<T>] = []
@@ -152,24 +204,47 @@ public struct FieldReader: Sendable {
         return ids
     }
 
+    /// A list of texts of at most `limit` Unicode scalars each, `least` of them at least; a form may send one.
+    public mutating func texts(_ name: StaticString, limit: Int, least: Int = 0, most: Int) -> [String] {
+        let text = Schema.string(minLength: 1, maxLength: limit, pattern: CleanText.filledPattern)
+        ask(name, .array(text, minItems: least, maxItems: most), required: least > 0)
+        guard let items = items(name) else { return wrong(name, "not-a-list", []) }
+        guard items.count <= most else { return wrong(name, "too-many", ["limit": String(most)], []) }
+        var texts: [String] = []
+        for item in items {
+            if lenient, item == .text("") { continue }
+            guard case .text(let text) = item else { return wrong(name, "not-a-text", []) }
+            let cleaned = clean(text, name, limit, false)
+            if cleaned.isEmpty { return missing(name, []) }
+            texts.append(cleaned)
+        }
+        return texts.count < least ? missing(name, []) : texts
+    }
+
     /// A moment as RFC 3339 in UTC (`2026-11-23T18:45:00Z`, with or without fraction), or nil when absent or empty.
     public mutating func instant(_ name: StaticString) -> Instant? {
         ask(name, .nullable(.string(format: "date-time")), required: false)
-        guard let text = string(name), !text.isEmpty else { return nil }
+        guard let text = string(name), !(lenient && text.isEmpty) else { return nil }
         return Instant(rfc3339: text) ?? wrong(name, "not-a-moment", nil)
     }
 
-    /// A list of objects, each read by `read`; empty when absent. In a form the keys are `name.0.…`, `name.1.…`.
-    public mutating func list<T>(_ name: StaticString, most: Int, _ read: (inout FieldReader) -> T) -> [T] {
+    /// A list of objects, each read by `read`, `least` of them at least. In a form the keys are `name.0.…`, `name.1.…`, and an object of
+    /// which nothing was filled in is not there.
+    public mutating func list<T>(
+        _ name: StaticString, least: Int = 0, most: Int, _ read: (inout FieldReader) -> T
+    ) -> [T] {
         if describing {
             var inner = FieldReader(.object([:]), lenient: false, describing: true)
             _ = read(&inner)
-            ask(name, .array(.object(inner.schema), maxItems: most), required: false)
+            let list = Schema.array(.object(inner.schema), minItems: least, maxItems: most)
+            ask(name, least > 0 ? list : .nullable(list), required: least > 0)
             return []
         }
         asked.insert(name.description)
-        guard let items = items(name) else { return wrong(name, "not-a-list", []) }
+        guard var items = items(name) else { return wrong(name, "not-a-list", []) }
+        if lenient { items.removeAll { $0.isBlank } }
         guard items.count <= most else { return wrong(name, "too-many", ["limit": String(most)], []) }
+        guard items.count >= least else { return missing(name, []) }
         return items.enumerated().map { index, item in
             var inner = FieldReader(item, lenient: lenient, prefix: "\(prefix)\(name).\(index).")
             let value = read(&inner)
@@ -210,6 +285,12 @@ public struct FieldReader: Sendable {
         }
     }
 
+    /// Whether a field that was read is wrong.
+    public func isWrong(_ name: StaticString) -> Bool {
+        let path = prefix + name.description
+        return describing || problems.contains { $0.path == path || $0.path.hasPrefix(path + ".") }
+    }
+
     /// Whether a form of a page is read, which sends all its fields whether they matter or not.
     public var isForm: Bool { lenient }
 
@@ -221,7 +302,7 @@ public struct FieldReader: Sendable {
         if !describing { problems.append(.init(prefix + name.description, code, arguments)) }
     }
 
-    private mutating func ask(_ name: StaticString, _ schema: Schema, required: Bool) {
+    mutating func ask(_ name: StaticString, _ schema: Schema, required: Bool) {
         if describing {
             self.schema.properties.append(.init(name: name.description, schema: schema, required: required))
         } else {
@@ -237,7 +318,7 @@ public struct FieldReader: Sendable {
         }
     }
 
-    private mutating func string(_ name: StaticString) -> String? {
+    mutating func string(_ name: StaticString) -> String? {
         switch members[name.description] ?? .absent {
         case .absent: return nil
         case .text(let text): return text
@@ -250,7 +331,7 @@ public struct FieldReader: Sendable {
         case .absent: return []
         case .list(let items): return items
         case .object(let numbered) where lenient:
-            return numbered.sorted { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) }.map(\.value)
+            return FieldTree.object(numbered).numbered
         case .text(let text) where lenient: return [.text(text)]
         default: return nil
         }
@@ -266,13 +347,13 @@ public struct FieldReader: Sendable {
         }
     }
 
-    private mutating func missing<T>(_ name: StaticString, _ value: T) -> T { wrong(name, "missing", value) }
+    mutating func missing<T>(_ name: StaticString, _ value: T) -> T { wrong(name, "missing", value) }
 
-    private mutating func wrong<T>(_ name: StaticString, _ code: String, _ value: T) -> T {
+    mutating func wrong<T>(_ name: StaticString, _ code: String, _ value: T) -> T {
         wrong(name, code, [:], value)
     }
 
-    private mutating func wrong<T>(
+    mutating func wrong<T>(
         _ name: StaticString, _ code: String, _ arguments: [String: String], _ value: T
     ) -> T {
         let path = prefix + name.description

@@ -1,4 +1,4 @@
-import NIOCore
+public import NIOCore
 public import ServiceLifecycle
 import Synchronization
 
@@ -6,9 +6,11 @@ import Synchronization
 ///
 /// A reader that is slow keeps only the newest few events; it can always ask again from its last id.
 /// One ticker sends a comment to everybody now and then, so that dead connections are noticed.
-public final class LiveHub: Service {
+public final class LiveHub: LiveChannel, Service {
     private struct State {
         var topics: [String: [Int: AsyncStream<ByteBuffer>.Continuation]] = [:]
+        /// The streams of those who are signed in, by principal.
+        var readers: [String: [Int: (session: String, continuation: AsyncStream<ByteBuffer>.Continuation)]] = [:]
         var next = 0
         var open = 0
         var closed = false
@@ -37,13 +39,16 @@ public final class LiveHub: Service {
 
     /// A stream of the events of `topic`, after `first`. Ends when the reader goes or the server stops.
     /// Nil when there are too many, or the server is stopping.
-    func subscribe(to topic: String, first: [ServerSentEvent]) -> AsyncStream<ByteBuffer>? {
+    public func subscribe(
+        to topic: String, first: [ServerSentEvent], reader: LiveReader?
+    ) -> AsyncStream<ByteBuffer>? {
         let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self, bufferingPolicy: .bufferingNewest(16))
         let key: Int? = state.withLock { state in
             guard !state.closed, state.open < most else { return nil }
             state.next += 1
             state.open += 1
             state.topics[topic, default: [:]][state.next] = continuation
+            if let reader { state.readers[reader.principal, default: [:]][state.next] = (reader.session, continuation) }
             return state.next
         }
         guard let key else { return nil }
@@ -52,12 +57,23 @@ public final class LiveHub: Service {
                 guard state.topics[topic]?.removeValue(forKey: key) != nil else { return }
                 state.open -= 1
                 if state.topics[topic]?.isEmpty == true { state.topics[topic] = nil }
+                guard let principal = reader?.principal else { return }
+                state.readers[principal]?[key] = nil
+                if state.readers[principal]?.isEmpty == true { state.readers[principal] = nil }
             }
         }
         // A reader that reconnects waits a while, not all at the same moment: 2 to 4 seconds by its number.
         continuation.yield(ByteBuffer(string: "retry: \(2000 + key % 21 * 100)\n\n"))
         for event in first { continuation.yield(event.buffer) }
         return stream
+    }
+
+    /// Ends the streams of a principal at once; with `sessions`, those of these sessions only.
+    public func end(of principal: String, sessions: [String]?) {
+        let ended = state.withLock { state in
+            (state.readers[principal] ?? [:]).values.filter { sessions?.contains($0.session) ?? true }
+        }
+        for reader in ended { reader.continuation.finish() }
     }
 
     /// Ticks until the server stops, then ends every stream so that connections can close.
@@ -97,7 +113,7 @@ public struct ServerSentEvent: Sendable, Hashable {
     }
 
     /// The bytes on the wire.
-    var buffer: ByteBuffer {
+    public var buffer: ByteBuffer {
         var text = id.map { "id: \($0)\n" } ?? ""
         text += "event: \(name)\n"
         for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
@@ -109,14 +125,27 @@ public struct ServerSentEvent: Sendable, Hashable {
 
 /// What a handler answers to open a stream.
 public struct EventStream: Sendable {
-    let hub: LiveHub
+    let channel: any LiveChannel
     let topic: String
     let first: [ServerSentEvent]
+    let missed: @Sendable () async throws -> [ServerSentEvent]
 
-    /// The events of `topic` as they come, after the ones the reader has missed.
-    public init(_ hub: LiveHub, topic: String, first: [ServerSentEvent]) {
-        self.hub = hub
+    /// The events of `topic` as they come, after `first`.
+    public init(_ channel: any LiveChannel, topic: String, first: [ServerSentEvent]) {
+        self.channel = channel
         self.topic = topic
         self.first = first
+        missed = { [] }
+    }
+
+    /// The events of `topic` as they come, after those that the reader has missed. `missed` is asked once the stream listens, so that nothing
+    /// falls between the two; what comes at that moment may come twice.
+    public init(
+        _ channel: any LiveChannel, topic: String, missed: @escaping @Sendable () async throws -> [ServerSentEvent]
+    ) {
+        self.channel = channel
+        self.topic = topic
+        first = []
+        self.missed = missed
     }
 }

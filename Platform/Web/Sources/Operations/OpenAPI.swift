@@ -23,26 +23,53 @@ public enum OpenAPI {
             + "\"schemas\":{\"Problem\":\(JSONWriter.schema(of: Problem.self).json)}}}"
     }
 
+    /// One operation, for a list of them.
+    public struct Entry: Sendable, Hashable {
+        /// The verb.
+        public let method: String
+        /// The path as programs call it.
+        public let path: String
+        /// What it does.
+        public let summary: String
+        /// Every status that it may answer with.
+        public let statuses: [Int]
+    }
+
+    /// All operations by path and verb.
+    public static func entries(of routes: [Route]) -> [Entry] {
+        routes.filter { $0.surface != .site }.map { route in
+            let statuses = Set(route.answers.map(\.status) + refusals(of: route).map(\.status))
+            return Entry(
+                method: route.method.rawValue, path: "/api/v1\(route.path)", summary: route.summary,
+                statuses: statuses.sorted())
+        }.sorted { ($0.path, $0.method) < ($1.path, $1.method) }
+    }
+
     private static func operation(_ route: Route) -> String {
         var parts = ["\"summary\":\(quoted(route.summary))", "\"operationId\":\(quoted(operationID(route)))"]
         parts.append("\"tags\":[\(quoted(String(route.path.split(separator: "/").first ?? "root")))]")
         var parameters = route.parameters.map {
             "{\"name\":\(quoted($0)),\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\",\"minLength\":1}}"
         }
-        if route.needsKey {
+        if route.policy.needsKey {
             parameters.append(
                 "{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"required\":true,\"schema\":"
                     + "{\"type\":\"string\",\"minLength\":8,\"maxLength\":255,\"pattern\":\"^[!-~]{8,255}$\"}}")
         }
+        if route.refusals.contains(.unconditional) {
+            parameters.append(
+                "{\"name\":\"If-Match\",\"in\":\"header\",\"required\":true,\"schema\":"
+                    + "{\"type\":\"string\",\"pattern\":\"^(\\\\*|\\\"[0-9]{1,18}\\\")$\"}}")
+        }
         if let schema = route.query, case .object(let query) = schema {
             parameters += query.properties.map {
-                "{\"name\":\(quoted($0.name)),\"in\":\"query\",\"required\":\($0.required),\"schema\":\($0.schema.queryJSON)}"
+                "{\"name\":\(quoted($0.name)),\"in\":\"query\",\"required\":\($0.required),\"schema\":\($0.schema.queryJSON(isRequired: $0.required))}"
             }
         }
         if !parameters.isEmpty { parts.append("\"parameters\":[\(parameters.joined(separator: ","))]") }
-        if let body = route.body {
-            parts.append(
-                "\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":\(body.json)}}}")
+        let contents = contents(of: route)
+        if !contents.isEmpty {
+            parts.append("\"requestBody\":{\"required\":true,\"content\":{\(contents.joined(separator: ","))}}")
         }
         var answers = route.answers.map { status, schema in
             "\"\(status)\":{\"description\":\"Done.\",\"content\":{\"application/json\":{\"schema\":\(schema?.json ?? "{}")}}}"
@@ -53,17 +80,29 @@ public enum OpenAPI {
                     + "{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}}}")
         }
         parts.append("\"responses\":{\(answers.joined(separator: ","))}")
-        if case .staff = route.access { parts.append("\"security\":[{\"session\":[]}]") }
+        if route.access != .everyone { parts.append("\"security\":[{\"session\":[]}]") }
         return "\"\(route.method.rawValue.lowercased())\":{\(parts.joined(separator: ","))}"
+    }
+
+    /// What a body may be, by media type. Files of an upload are named by the form, and stand beside the fields.
+    private static func contents(of route: Route) -> [String] {
+        switch route.policy.body {
+        case .raw(let types): return types.map { "\(quoted($0)):{}" }
+        case .upload:
+            guard case .object(let fields)? = route.body else { return ["\"multipart/form-data\":{}"] }
+            let names = "\"propertyNames\":{\"pattern\":\"^[A-Za-z0-9._-]{1,64}$\"}"
+            return ["\"multipart/form-data\":{\"schema\":{\(fields.members),\(names)}}"]
+        case .nothing, .fields, nil: return route.body.map { ["\"application/json\":{\"schema\":\($0.json)}"] } ?? []
+        }
     }
 
     /// What a route can refuse by its shape, and what it says it refuses besides.
     private static func refusals(of route: Route) -> Set<AppError.Kind> {
         var kinds = Set(route.refusals + [.tooMany, .unavailable, .malformed])
-        if case .staff = route.access { kinds.formUnion([.unauthenticated, .forbidden]) }
+        if route.access != .everyone { kinds.formUnion([.unauthenticated, .forbidden]) }
         if !route.parameters.isEmpty { kinds.insert(.notFound) }
         if route.body != nil { kinds.formUnion([.invalid, .tooLarge, .unsupported]) }
-        if route.needsKey { kinds.insert(.invalid) }
+        if route.policy.needsKey { kinds.insert(.invalid) }
         if route.method != .get { kinds.formUnion([.forbidden, .tooLarge, .unsupported]) }
         return kinds
     }
@@ -75,9 +114,12 @@ public enum OpenAPI {
 }
 
 extension Schema {
-    /// A query has no null: what is absent is not sent.
-    fileprivate var queryJSON: String {
-        if case .nullable(let schema) = self { return schema.json }
+    /// A query has no null: what is absent is not sent, or sent empty, as forms do.
+    fileprivate func queryJSON(isRequired: Bool) -> String {
+        if !isRequired {
+            let filled = if case .nullable(let schema) = self { schema } else { self }
+            return "{\"anyOf\":[\(filled.json),{\"type\":\"string\",\"maxLength\":0}]}"
+        }
         return json
     }
 }

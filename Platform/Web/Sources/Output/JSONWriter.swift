@@ -34,6 +34,13 @@ public struct JSONWriter: Sendable {
         return writer.bytes
     }
 
+    /// The text of one object that a function writes.
+    public static func text(_ write: (inout JSONWriter) -> Void) -> String {
+        var writer = JSONWriter()
+        writer.enclose(write)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// What OpenAPI says of a type.
     public static func schema<T: JSONWritable>(of _: T.Type) -> Schema {
         var writer = JSONWriter(describing: true)
@@ -83,6 +90,29 @@ public struct JSONWriter: Sendable {
         list(values) { $0.object($1) }
     }
 
+    /// Whether it only describes; then `schema` is what there is to say of a member.
+    public mutating func isDescribed(_ name: StaticString, as schema: Schema) -> Bool { describe(name, schema) }
+
+    /// A member that is not there now.
+    public mutating func null(_ name: StaticString) {
+        key(name)
+        bytes += Array("null".utf8)
+    }
+
+    /// A list of objects, each written by `write`; `example` is one of them, for the documentation.
+    public mutating func list<T>(
+        _ name: StaticString, _ values: [T], example: T, _ write: (inout JSONWriter, T) -> Void
+    ) {
+        if description != nil {
+            var inner = JSONWriter(describing: true)
+            write(&inner, example)
+            _ = describe(name, .array(.object(inner.description ?? Schema.Object())))
+            return
+        }
+        key(name)
+        list(values) { json, value in json.enclose { write(&$0, value) } }
+    }
+
     private mutating func describe(_ name: StaticString, _ schema: @autoclosure () -> Schema) -> Bool {
         guard description != nil else { return false }
         description?.properties.append(.init(name: name.description, schema: schema(), required: true))
@@ -98,11 +128,13 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: ":"))
     }
 
-    private mutating func object(_ value: some JSONWritable) {
+    private mutating func object(_ value: some JSONWritable) { enclose { value.write(to: &$0) } }
+
+    private mutating func enclose(_ write: (inout JSONWriter) -> Void) {
         bytes.append(UInt8(ascii: "{"))
         let outer = first
         first = true
-        value.write(to: &self)
+        write(&self)
         first = outer
         bytes.append(UInt8(ascii: "}"))
     }
@@ -166,6 +198,25 @@ extension Identifier: JSONScalar {
 extension Instant: JSONScalar {
     public static var schema: Schema { .string(format: "date-time") }
     public func append(to bytes: inout [UInt8]) { description.append(to: &bytes) }
+}
+
+extension Language: JSONScalar {
+    public static var schema: Schema { .string(pattern: pattern) }
+    public func append(to bytes: inout [UInt8]) { rawValue.append(to: &bytes) }
+}
+
+extension LocalizedText: JSONScalar {
+    public static var schema: Schema { .texts(most: 40, .string()) }
+    /// An object from tags to texts.
+    public func append(to bytes: inout [UInt8]) {
+        for (index, entry) in entries.enumerated() {
+            bytes.append(UInt8(ascii: index == 0 ? "{" : ","))
+            entry.language.append(to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            entry.text.append(to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
 }
 
 extension CivilDate: JSONScalar {

@@ -14,6 +14,7 @@ public struct Problem: Sendable, JSONWritable {
     public let requestID: String
     /// Seconds after which another try makes sense.
     public let retryAfter: Int?
+    private let product: String
 
     /// What is wrong with one field.
     public struct FieldProblem: Sendable, JSONWritable {
@@ -33,35 +34,40 @@ public struct Problem: Sendable, JSONWritable {
     }
 
     /// What a refusal says to the person of a call.
-    public init(_ error: AppError, _ call: Call) { self.init(error, words: call.words, requestID: call.requestID) }
+    public init(_ error: AppError, _ call: Call) {
+        self.init(error, words: call.words, requestID: call.requestID, product: call.product)
+    }
 
-    init(_ error: AppError, words: Words, requestID: String) {
+    init(_ error: AppError, words: Words, requestID: String, product: String) {
         status = error.kind.status
         code = error.code
-        sentence = words(
-            "error.\(error.code)", error.arguments.merging(error.amounts.mapValues(words.money)) { $1 })
+        sentence = words(error)
         fields = error.fields.map {
             FieldProblem(path: $0.path, code: $0.code, sentence: words("field.\($0.code)", $0.arguments))
         }
         retryAfter = error.retryAfter
         self.requestID = requestID
+        self.product = product
     }
 
-    init(internal requestID: String, words: Words) {
+    /// What is said of an error that is nobody's business.
+    init(internalOf call: Call) {
         status = 500
         code = "web.internal"
-        sentence = words("error.web.internal")
+        sentence = call.words("error.web.internal")
         fields = []
         retryAfter = nil
-        self.requestID = requestID
+        requestID = call.requestID
+        product = call.product
     }
 
     public static var example: Problem {
-        Problem(AppError(.invalid, "web.invalid-fields"), words: Words(language: .it, entries: [:]), requestID: "8f3a")
+        let words = Words(language: .standard, entries: [:], formats: Formats())
+        return Problem(AppError(.invalid, "web.invalid-fields"), words: words, requestID: "8f3a", product: "shop")
     }
 
     public func write(to json: inout JSONWriter) {
-        json.member("type", "urn:pizzamama:problem:\(code)")
+        json.member("type", "urn:\(product):problem:\(code)")
         json.member("title", sentence)
         json.member("status", status)
         json.member("code", code)
@@ -81,11 +87,14 @@ extension AppError.Kind {
         case .unauthenticated: 401
         case .forbidden: 403
         case .notFound: 404
+        case .wrongMethod: 405
         case .conflict: 409
         case .gone: 410
+        case .stale: 412
         case .tooLarge: 413
         case .unsupported: 415
         case .invalid: 422
+        case .unconditional: 428
         case .tooMany: 429
         case .unavailable: 503
         }

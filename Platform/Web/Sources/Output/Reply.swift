@@ -1,3 +1,4 @@
+public import Foundation
 public import HTML
 import HTTPTypes
 import Kernel
@@ -9,7 +10,9 @@ public struct Reply: Sendable {
         case fragment(HTML)
         case json([UInt8], type: String)
         case bytes([UInt8], type: String)
-        case stream(EventStream)
+        case events(EventStream)
+        case file(URL, type: String)
+        case produced(@Sendable (inout BodyWriter) async throws -> Void, type: String)
         case empty
     }
 
@@ -17,8 +20,6 @@ public struct Reply: Sendable {
     var body: Body
     var fields: [(HTTPField.Name, String)] = []
     var cookies: [Cookie] = []
-    /// Whether the page is the same for every stranger.
-    var isShared = false
 
     init(status: Int, body: Body) {
         self.status = status
@@ -76,8 +77,9 @@ public struct Reply: Sendable {
 
     /// Sends the browser on with 303; htmx is told to go there as a whole page. Only paths of this site are followed.
     public static func redirect(_ path: String, _ call: Call) -> Reply {
-        let safe =
-            path.hasPrefix("/") && !path.hasPrefix("//") && !path.utf8.contains { $0 < 0x21 || $0 == 0x5C } ? path : "/"
+        let bytes = path.utf8
+        let isOurs = bytes.starts(with: "/".utf8) && !bytes.starts(with: "//".utf8)
+        let safe = isOurs && !bytes.contains { $0 < 0x21 || $0 == 0x5C } ? path : "/"
         if call.face == .fragment {
             var reply = Reply(status: 200, body: .empty)
             reply.fields.append((.htmxRedirect, safe))
@@ -89,7 +91,27 @@ public struct Reply: Sendable {
     }
 
     /// A stream of events that stays open.
-    public static func stream(_ stream: EventStream) -> Reply { Reply(status: 200, body: .stream(stream)) }
+    public static func stream(_ stream: EventStream) -> Reply { Reply(status: 200, body: .events(stream)) }
+
+    /// A file of this machine, sent as it is read, whole or the part that is asked for; not found when it is not there. With a name a browser
+    /// keeps it under that instead of showing it.
+    public static func file(_ url: URL, type: String, name: String? = nil) -> Reply {
+        Reply(status: 200, body: .file(url, type: type)).kept(as: name)
+    }
+
+    /// A long answer, written by `produce` while it is sent. What it throws ends the connection, so that nobody takes a part for the whole.
+    public static func stream(
+        type: String, name: String? = nil, _ produce: @escaping @Sendable (inout BodyWriter) async throws -> Void
+    ) -> Reply {
+        Reply(status: 200, body: .produced(produce, type: type)).kept(as: name)
+    }
+
+    private func kept(as name: String?) -> Reply {
+        guard let name else { return self }
+        var copy = self
+        copy.fields.append((.contentDisposition, Disposition(fileName: name).field))
+        return copy
+    }
 
     /// Done, and nothing to say.
     public static let empty = Reply(status: 204, body: .empty)
@@ -113,6 +135,13 @@ public struct Reply: Sendable {
     public func located(at path: String) -> Reply {
         var copy = self
         copy.fields.append((.location, path))
+        return copy
+    }
+
+    /// Also says which version of the thing this is, as an entity tag (RFC 9110 section 8.8.3).
+    public func tagged(_ version: Int64) -> Reply {
+        var copy = self
+        copy.fields.append((.eTag, "\"\(version)\""))
         return copy
     }
 }

@@ -3,17 +3,26 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import Logging
+import Tracing
 
 extension Front {
     /// Reads what every handler wants to know from the head of a request.
-    func makeCall(_ request: Request, _ context: ShopContext, api: Bool) -> Call {
+    func makeCall(_ request: Request, _ context: FrontContext, api: Bool) -> Call {
         let cookies = Cookies(request.headers[.cookie])
         let requestID = String(entropy.bits(), radix: 36)
-        return Call(
-            method: request.method, path: request.uri.path, headers: request.headers,
+        var call = Call(
+            method: request.method, path: request.uri.path, host: request.head.authority ?? "",
+            headers: request.headers,
             face: face(request, api: api), words: catalogue[language(request, cookies)], now: clock.now(),
-            requestID: requestID, client: client(request, peer: context.peer), bareLogger: logger, entropy: entropy,
-            identity: nil, queryText: (request.uri.query ?? "")[...], cookies: cookies, cookiePrefix: cookieName(""))
+            requestID: requestID,
+            client: clients.household(peer: context.peer, forwarded: request.headers[.forwardedFor]),
+            product: settings.product, trace: trace(request, context), bareLogger: logger, entropy: entropy,
+            queryText: (request.uri.query ?? "")[...], cookies: cookies, cookiePrefix: cookieName(""))
+        call.scope = context.scope
+        call.base = context.base
+        call.slots = slots
+        call.languages = catalogue.languages
+        return call
     }
 
     private func face(_ request: Request, api: Bool) -> Call.Face {
@@ -24,42 +33,34 @@ extension Front {
         return accept.contains("application/json") && !accept.contains("text/html") ? .json : .page
     }
 
-    /// The visitor's choice, else the first language of the browser that we speak (RFC 9110 section 12.5.4), else Italian.
     private func language(_ request: Request, _ cookies: Cookies) -> Language {
-        if !cookies.isEmpty, let chosen = cookies[cookieName("lang")], let language = Language(rawValue: chosen) {
-            return language
+        catalogue.language(
+            chosen: cookies.isEmpty ? nil : cookies[cookieName("lang")], accepted: request.headers[.acceptLanguage])
+    }
+
+    /// Anybody may name a trace; only a trusted proxy's goes into the log.
+    private func trace(_ request: Request, _ context: FrontContext) -> TraceParent? {
+        guard let field = request.headers[.traceParent], clients.isTrusted(context.peer) else { return nil }
+        return TraceParent(field)
+    }
+
+    /// A span around an answer, for whoever has set up a tracer. It continues the trace of a trusted caller.
+    func traced(
+        _ request: Request, _ context: FrontContext, _ served: ServedRoute, _ work: () async throws -> Response
+    ) async throws -> Response {
+        let isTrusted = clients.isTrusted(context.peer)
+        var context = ServiceContext.topLevel
+        if isTrusted {
+            InstrumentationSystem.instrument.extract(request.headers, into: &context, using: FieldExtractor())
         }
-        var best: (language: Language, weight: Double) = (.it, -1)
-        for part in (request.headers[.acceptLanguage] ?? "").prefix(256).split(separator: ",") {
-            let pieces = part.split(separator: ";")
-            guard let tag = pieces.first?.trimmingCharacters(in: .whitespaces).prefix(2).lowercased(),
-                let language = Language(rawValue: tag)
-            else { continue }
-            let quality = pieces.dropFirst().compactMap { piece -> Double? in
-                let text = piece.trimmingCharacters(in: .whitespaces)
-                return text.hasPrefix("q=") ? Double(text.dropFirst(2)) : nil
+        return try await withSpan(served.name, context: context, ofKind: .server) { span in
+            let response = try await work()
+            if span.isRecording {
+                span.attributes["http.route"] = served.meter.route
+                span.attributes["http.request.method"] = served.meter.method
+                span.attributes["http.response.status_code"] = Int(response.status.code)
             }
-            let weight = quality.first ?? 1
-            if weight > best.weight { best = (language, weight) }
+            return response
         }
-        return best.language
-    }
-
-    /// The peer, or what a trusted proxy says of it: the rightmost address that is not itself a trusted proxy.
-    private func client(_ request: Request, peer: String) -> String {
-        guard settings.trustedProxies.contains(peer), let forwarded = request.headers[.forwardedFor] else {
-            return bucket(peer)
-        }
-        for hop in forwarded.split(separator: ",").reversed() {
-            let address = hop.trimmingCharacters(in: .whitespaces)
-            if !settings.trustedProxies.contains(address) { return bucket(String(address.prefix(45))) }
-        }
-        return bucket(peer)
-    }
-
-    /// A household of IPv6 holds a /64, so that is what is counted.
-    private func bucket(_ address: String) -> String {
-        guard address.contains(":"), !address.contains(".") else { return address }
-        return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
     }
 }

@@ -12,11 +12,15 @@ extension Front {
         -> (head: HTTPResponse, body: [UInt8])
     {
         let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: body)))
-        let context = ShopContext(peer: peer, logger: logger)
-        let response = try await inProcess().respond(to: request, context: context)
+        let response = try await response(to: request, peer: peer)
         let collector = Collector()
         try await response.body.write(collector)
         return (response.head, collector.bytes)
+    }
+
+    /// The same with a body that comes in pieces, and an answer whose body is still to be written.
+    func response(to request: Request, peer: String) async throws -> Response {
+        try await inProcess().respond(to: request, context: FrontContext(peer: peer, logger: logger))
     }
 }
 
@@ -39,7 +43,7 @@ private final class Collector: ResponseBodyWriter {
     func finish(_: HTTPFields?) async throws {}
 }
 
-extension ShopContext {
+extension FrontContext {
     private struct Source: RequestContextSource {
         let logger: Logger
     }
@@ -48,5 +52,6 @@ extension ShopContext {
     init(peer: String, logger: Logger) {
         coreContext = .init(source: Source(logger: logger))
         self.peer = peer
+        connection = nil
     }
 }

@@ -3,179 +3,182 @@ import HTTPTypes
 import Hummingbird
 public import Kernel
 public import Logging
+import CoreMetrics
 import NIOCore
 import Synchronization
 
 /// Everything that stands between the socket and a handler, in one place and one order:
-/// limits, assets, origin, language, route, person, rate, body, handler, errors, rendering, headers, metrics.
+/// assets, route, language, limits, origin, person, rate, permission, cache, body, token, handler, rendering, errors, headers, metrics.
 public final class Front: Sendable {
     let settings: WebSettings
     let routes: [Route]
+    /// What holds for each route, in the same order.
+    let policies: [Policy.Effective]
     let catalogue: Catalogue
     let assets: Assets
     let shell: Shell
     let authenticator: Authenticator
+    let slots: PageSlots
+    /// Which shops there are, and where.
+    let scopes: @Sendable () -> ScopeDirectory
     let translate: @Sendable (any Error) -> AppError?
     let clock: Clock
     let entropy: Entropy
     let logger: Logger
-    let metrics: Metrics
-    let cache = PageCache()
+    /// What is counted here.
+    public let metrics: Metrics
+    let shared: SharedParts
+    let clients: ClientAddress
+    let uploads: UploadFolder
+    let streams: OpenStreams
     let responder = Mutex<FrontResponder?>(nil)
-    let changes: RateLimiter
-    let signIns: RateLimiter
     /// The names of cookies that make a visitor's pages their own.
     let personalCookies: [String]
     let securityFields: HTTPFields
     /// Counts what belongs to no route.
-    let strays: Metrics.Meter
+    let strays: RequestMeter
+    /// Counts who was told to wait.
+    let refusedByRate: [RateClass: Counter]
 
-    /// Takes the routes of all features. `translate` turns errors of lower layers, such as a lost database, into refusals.
+    /// Takes the routes of all features. `shared` is what several processes may hold together; `translate` turns errors of lower layers,
+    /// such as a lost database, into refusals. Throws the `PolicyFault` of the first route whose policy makes no sense.
     public init(
         settings: WebSettings, routes: [Route], catalogue: Catalogue, assets: Assets, shell: Shell,
-        authenticator: Authenticator, personalCookies: [String], clock: Clock, entropy: Entropy, logger: Logger,
-        metrics: Metrics, translate: @escaping @Sendable (any Error) -> AppError?
-    ) {
+        authenticator: Authenticator, slots: PageSlots = .empty,
+        scopes: @escaping @Sendable () -> ScopeDirectory = { .empty }, personalCookies: [String],
+        shared: SharedParts? = nil, clock: Clock, entropy: Entropy, logger: Logger, metrics: Metrics,
+        translate: @escaping @Sendable (any Error) -> AppError?
+    ) throws(PolicyFault) {
+        var policies: [Policy.Effective] = []
+        for route in routes { policies.append(try Policy.Effective(route, settings)) }
         self.settings = settings
         self.routes = routes
+        self.policies = policies
         self.catalogue = catalogue
         self.assets = assets
         self.shell = shell
         self.authenticator = authenticator
+        self.slots = slots
+        self.scopes = scopes
         self.personalCookies = personalCookies
+        self.shared = shared ?? .inProcess(clock: clock)
         self.clock = clock
         self.entropy = entropy
         self.logger = logger
         self.metrics = metrics
         self.translate = translate
-        changes = RateLimiter(burst: settings.changesBurst, perMinute: settings.changesPerMinute)
-        signIns = RateLimiter(burst: settings.signInBurst, perMinute: settings.signInPerMinute)
+        clients = ClientAddress(trusted: settings.trustedProxies)
+        uploads = UploadFolder(settings.uploadFolder, most: settings.mostUploads, entropy: entropy)
+        streams = OpenStreams(most: settings.mostConnectionsPerClient)
         securityFields = Self.securityFields(secure: settings.isSecure)
         strays = metrics.meter(route: "none", method: "any")
+        refusedByRate = Dictionary(
+            uniqueKeysWithValues: RateClass.allCases.map {
+                ($0, Counter(label: "http_rate_limited", dimensions: [("class", $0.rawValue)], factory: metrics))
+            })
     }
 
-    /// Every route on one line: verb, path, who may, what it does.
+    /// Every route on one line: verb, path, who may, what it lets a request ask, what it does.
     public var table: [String] {
-        routes.flatMap { route -> [String] in
-            let who = if case .staff(let permission) = route.access { permission.rawValue } else { "everyone" }
+        zip(routes, policies).flatMap { route, policy in
             let paths =
                 (route.surface == .api ? [] : [route.path]) + (route.surface == .site ? [] : ["/api/v1\(route.path)"])
-            return paths.map { "\(route.method.rawValue)\t\($0)\t\(who)\t\(route.summary)" }
+            return paths.map { "\(route.method.rawValue)\t\($0)\t\(route.access)\t\(policy)\t\(route.summary)" }
         }
     }
 
     /// Answers a request of a route that was found.
-    func respond(
-        to request: Request, context: ShopContext, route: Route, api: Bool, meter: Metrics.Meter
-    ) async -> Response {
+    func respond(to request: Request, context: FrontContext, served: ServedRoute) async -> Response {
         let start = ContinuousClock.now
-        var call = makeCall(request, context, api: api)
+        var call = makeCall(request, context, api: served.isAPI)
         var response: Response
-        if let shared = sharedResponse(route, call, request) {
-            response = shared
-        } else {
-            do {
-                let reply = try await answer(&call, request, context, route)
-                response = try render(reply, call, request, route)
-            } catch {
-                response = refusal(of: error, call, request, api: api)
+        do {
+            response = try await traced(request, context, served) {
+                try await answer(&call, request, context, served)
             }
+        } catch {
+            response = refusal(of: error, call)
         }
+        await call.uploads?.remove()
         if request.method == .head { response = response.createHeadResponse() }
         let elapsed = ContinuousClock.now - start
         finish(
-            &response, call, meter,
+            &response, call, served.meter,
             seconds: Double(elapsed.components.attoseconds) / 1e18 + Double(elapsed.components.seconds))
         return response
     }
 
+    /// The order in which a request is looked at. Whatever refuses it does so before what costs more.
     private func answer(
-        _ call: inout Call, _ request: Request, _ context: ShopContext, _ route: Route
-    ) async throws -> Reply {
+        _ call: inout Call, _ request: Request, _ context: FrontContext, _ served: ServedRoute
+    ) async throws -> Response {
+        let (route, policy) = (served.route, served.policy)
+        try checkHead(request, served)
+        if route.method != .get, policy.forgery != .signed {
+            try CrossSite.check(request.headers, host: request.head.authority ?? "")
+        }
+        call.parameters = Self.parameters(context)
+        if let token = call.sessionToken { call.principal = try await authenticator.identify(token) ?? .guest }
+        try await count(call, policy)
+        guard route.access.admits(call.principal, in: call.scope) else {
+            throw call.principal.isKnown
+                ? AppError(.forbidden, "web.forbidden") : AppError(.unauthenticated, "web.sign-in")
+        }
+        let place = sharedPlace(served, call)
+        if let place, let page = await shared.pages.page(place.key, version: place.version) {
+            return response(of: page, request)
+        }
+        if let seconds = policy.deadline { context.connection?.setDeadline(seconds: seconds) }
+        if route.method != .get {
+            try await readBody(&call, request, context, served)
+            if policy.forgery == .token, !call.principal.formKey.isEmpty, call.bearerToken == nil {
+                try CrossSite.check(form: call.bodyTree, header: call.headers[.csrfToken], of: call.principal)
+            }
+        }
+        let reply = try await route.handle(call)
+        return try await render(reply, call, request, policy, place)
+    }
+
+    /// Refuses what is too long before anything of it is read.
+    private func checkHead(_ request: Request, _ served: ServedRoute) throws {
         guard request.uri.string.utf8.count <= settings.longestPath else {
             throw AppError(.malformed, "web.path-too-long")
         }
-        call.parameters = Dictionary(
-            context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") },
-            uniquingKeysWith: { $1 })
-        if let token = call.sessionToken { call.identity = try await authenticator.identify(token) }
-        if case .staff(let permission) = route.access {
-            guard let identity = call.identity else { throw AppError(.unauthenticated, "web.sign-in") }
-            guard identity.permissions.contains(permission) else { throw AppError(.forbidden, "web.forbidden") }
-        }
-        if route.method != .get {
-            try CrossSite.check(request.headers, host: request.head.authority ?? "")
-            try limit(call, route)
-            try await readBody(&call, request, route)
-            if let identity = call.identity, call.headers[.authorization] == nil, case .staff = route.access,
-                call.face != .json
-            {
-                try CrossSite.check(form: call.bodyTree, header: call.headers[.csrfToken], of: identity)
-            }
-        }
-        return try await route.handle(call)
-    }
-
-    private func limit(_ call: Call, _ route: Route) throws {
-        let limiter = route.path == "/session" && route.method == .post ? signIns : changes
-        if call.identity != nil, limiter === changes { return }
-        if let wait = limiter.take(call.client, at: call.now) {
-            metrics.add("pizzamama_rate_limited_total")
-            throw AppError(.tooMany, "web.too-many", ["seconds": String(wait)], retryAfter: wait)
-        }
-    }
-
-    private func readBody(_ call: inout Call, _ request: Request, _ route: Route) async throws {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > settings.largestBody {
+        guard served.route.method != .get, let field = request.headers[.contentLength] else { return }
+        guard let length = Int(field), length <= served.policy.largestBody else {
             throw AppError(.tooLarge, "web.too-large")
         }
-        var bytes: [UInt8] = []
-        for try await buffer in request.body {
-            bytes.append(contentsOf: buffer.readableBytesView)
-            if bytes.count > settings.largestBody { throw AppError(.tooLarge, "web.too-large") }
-        }
-        call.bodyBytes = bytes
-        guard !bytes.isEmpty else {
-            // A form of which nothing is filled in sends no bytes; a program that sends none where some are due hears of it.
-            call.bodyIsForm = call.face != .json
-            if call.face == .json, route.body != nil { throw AppError(.malformed, "web.malformed-json") }
-            return
-        }
-        let type = (request.headers[.contentType] ?? "").split(separator: ";")[safe: 0].map {
-            $0.trimmingCharacters(in: .whitespaces).lowercased()
-        }
-        switch type {
-        case "application/json":
-            guard let tree = try? JSONParser.parse(bytes) else { throw AppError(.malformed, "web.malformed-json") }
-            call.bodyTree = tree
-        case "application/x-www-form-urlencoded" where call.face != .json:
-            guard let tree = FieldTree.form(bytes) else { throw AppError(.malformed, "web.malformed-form") }
-            call.bodyTree = tree
-            call.bodyIsForm = true
-        default: throw AppError(.unsupported, "web.unsupported-type")
-        }
+    }
+
+    /// Counts the request against what its principal, or a guest's address, may ask for.
+    private func count(_ call: Call, _ policy: Policy.Effective) async throws {
+        if let exceeded = await exceeded(call, policy.rate) { throw exceeded }
+    }
+
+    private func exceeded(_ call: Call, _ rateClass: RateClass) async -> RateExceeded? {
+        let isGuest = !call.principal.isKnown || rateClass.isByAddress
+        let kind = isGuest ? .guest : call.principal.kind
+        guard let rate = settings.rates[rateClass, kind] else { return nil }
+        let key = RateKey(rateClass, kind, isGuest ? call.client : call.principal.id)
+        let wait = await shared.limiter.take(key, rate, at: call.now)
+        return wait.map { RateExceeded(rateClass: rateClass, rate: rate, wait: $0) }
+    }
+
+    /// The answer to a guest who asks too often for what is not there, which costs a page like any other.
+    func tooOften(_ call: Call) async -> Response? { await exceeded(call, .read).map { refusal(of: $0, call) } }
+
+    private static func parameters(_ context: FrontContext) -> [String: String] {
+        if context.parameters.isEmpty { return [:] }
+        return Dictionary(
+            context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") },
+            uniquingKeysWith: { $1 })
     }
 
     /// The name of a cookie as it is on the wire.
     func cookieName(_ name: String) -> String { settings.isSecure ? "__Host-\(name)" : name }
 
-    private static func securityFields(secure: Bool) -> HTTPFields {
-        var fields = HTTPFields()
-        fields[.contentSecurityPolicy] =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-            + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        fields[.xContentTypeOptions] = "nosniff"
-        fields[.init("Referrer-Policy").unsafelyUnwrapped] = "same-origin"
-        fields[.init("Cross-Origin-Opener-Policy").unsafelyUnwrapped] = "same-origin"
-        fields[.init("Cross-Origin-Resource-Policy").unsafelyUnwrapped] = "same-origin"
-        fields[.init("Permissions-Policy").unsafelyUnwrapped] =
-            "camera=(), microphone=(), geolocation=(self), payment=(self)"
-        if secure { fields[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
-        return fields
-    }
-
     /// The last word on every answer: security headers, the request's id, the count, the log.
-    func finish(_ response: inout Response, _ call: Call, _ meter: Metrics.Meter, seconds: Double) {
+    func finish(_ response: inout Response, _ call: Call, _ meter: RequestMeter, seconds: Double) {
         // A page of the cache has them already.
         if !response.headers.contains(.xContentTypeOptions) { response.headers.append(contentsOf: securityFields) }
         response.headers.append(HTTPField(name: .requestID, value: call.requestID))
@@ -191,14 +194,4 @@ public final class Front: Sendable {
                 "ms": .stringConvertible((seconds * 100_000).rounded() / 100),
             ])
     }
-}
-
-extension HTTPField.Name {
-    /// The token of a form, sent as a field by scripts.
-    static let csrfToken = HTTPField.Name("X-CSRF-Token").unsafelyUnwrapped
-}
-
-extension Array {
-    /// The element, or nil when there is none at the index.
-    fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -6,15 +6,15 @@ import NIOCore
 /// Hummingbird's view of the front: assets, the router's table, and what is found in neither.
 struct FrontResponder: HTTPResponder {
     let front: Front
-    let router: RouterResponder<ShopContext>
+    let router: RouterResponder<FrontContext>
 
     init(_ front: Front) {
         self.front = front
-        let router = Router(context: ShopContext.self)
+        let router = Router(context: FrontContext.self)
         var methods: [String: Set<String>] = [:]
-        for route in front.routes {
-            if route.surface != .api { Self.add(route, api: false, to: router, front, &methods) }
-            if route.surface != .site { Self.add(route, api: true, to: router, front, &methods) }
+        for (route, policy) in zip(front.routes, front.policies) {
+            if route.surface != .api { Self.add(route, policy, api: false, to: router, front, &methods) }
+            if route.surface != .site { Self.add(route, policy, api: true, to: router, front, &methods) }
         }
         for (path, known) in methods {
             let allow = known.sorted().joined(separator: ", ")
@@ -22,7 +22,8 @@ struct FrontResponder: HTTPResponder {
             where !known.contains(method) {
                 guard let verb = HTTPRequest.Method(method) else { continue }
                 router.on(RouterPath(Self.pattern(path)), method: verb) { request, context in
-                    front.methodNotAllowed(request, context, allow: allow, api: path.hasPrefix("/api/"))
+                    await front.methodNotAllowed(
+                        request, context, allow: allow, api: path.utf8.starts(with: "/api/".utf8))
                 }
             }
         }
@@ -30,7 +31,7 @@ struct FrontResponder: HTTPResponder {
     }
 
     private static func add(
-        _ route: Route, api: Bool, to router: Router<ShopContext>, _ front: Front,
+        _ route: Route, _ policy: Policy.Effective, api: Bool, to router: Router<FrontContext>, _ front: Front,
         _ methods: inout [String: Set<String>]
     ) {
         let path = api ? "/api/v1\(route.path)" : route.path
@@ -45,50 +46,64 @@ struct FrontResponder: HTTPResponder {
         for (verb, path) in places {
             methods[path, default: []].insert(verb.rawValue)
             let meter = front.metrics.meter(route: path, method: verb.rawValue)
+            let served = ServedRoute(route, policy, isAPI: api, meter: meter)
             router.on(RouterPath(pattern(path)), method: verb) { request, context in
-                await front.respond(to: request, context: context, route: route, api: api, meter: meter)
+                await front.respond(to: request, context: context, served: served)
             }
         }
     }
 
     private static func pattern(_ path: String) -> String {
         path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix("{") ? ":\($0.dropFirst().dropLast())" : String($0) }.joined(separator: "/")
+            .map { $0.utf8.first == UInt8(ascii: "{") ? ":\($0.dropFirst().dropLast())" : String($0) }.joined(
+                separator: "/")
     }
 
-    func respond(to request: Request, context: ShopContext) async throws -> Response {
-        if request.uri.path.hasPrefix("/assets/") { return front.asset(request, context) }
+    func respond(to request: Request, context: FrontContext) async throws -> Response {
+        if request.uri.path.utf8.starts(with: "/assets/".utf8) { return await front.asset(request, context) }
+        let host = request.head.authority ?? ""
+        guard let place = front.scopes().place(host: host, path: request.uri.string) else {
+            return await front.notFound(request, context)
+        }
+        var (request, context) = (request, context)
+        (context.scope, context.base) = (place.scope, place.base)
+        if let path = place.path {
+            var head = request.head
+            head.path = path
+            request = Request(head: head, body: request.body)
+        }
         let response = try await router.respond(to: request, context: context)
         // The router's own "not found" is empty; ours, which has passed the front, bears a request id.
         return response.status == .notFound && response.headers[.requestID] == nil
-            ? front.notFound(request, context) : response
+            ? await front.notFound(request, context) : response
     }
 }
 
 extension Front {
-    func notFound(_ request: Request, _ context: ShopContext) -> Response {
-        bare(request, context, AppError.notFound(), api: request.uri.path.hasPrefix("/api/"))
+    func notFound(_ request: Request, _ context: FrontContext) async -> Response {
+        await bare(request, context, AppError.notFound(), api: request.uri.path.utf8.starts(with: "/api/".utf8))
     }
 
-    func methodNotAllowed(_ request: Request, _ context: ShopContext, allow: String, api: Bool) -> Response {
-        var response = bare(request, context, AppError(.malformed, "web.method"), api: api)
-        response.status = .methodNotAllowed
+    func methodNotAllowed(_ request: Request, _ context: FrontContext, allow: String, api: Bool) async -> Response {
+        var response = await bare(request, context, AppError(.wrongMethod, "web.method"), api: api)
         response.headers[.allow] = allow
         return response
     }
 
-    private func bare(_ request: Request, _ context: ShopContext, _ error: AppError, api: Bool) -> Response {
+    private func bare(_ request: Request, _ context: FrontContext, _ error: AppError, api: Bool) async
+        -> Response
+    {
         let call = makeCall(request, context, api: api)
-        var response = refusal(of: error, call, request, api: api)
+        var response = await tooOften(call) ?? refusal(of: error, call)
         if request.method == .head { response = response.createHeadResponse() }
         finish(&response, call, strays, seconds: 0)
         return response
     }
 
-    func asset(_ request: Request, _ context: ShopContext) -> Response {
+    func asset(_ request: Request, _ context: FrontContext) async -> Response {
         guard request.method == .get || request.method == .head,
-            let file = assets.file(at: request.uri.path, gzip: acceptsGzip(request))
-        else { return notFound(request, context) }
+            let file = assets.file(at: request.uri.path, gzip: Gzip.isAccepted(request.headers[.acceptEncoding]))
+        else { return await notFound(request, context) }
         var headers: HTTPFields = [
             .contentType: file.type, .cacheControl: "public, max-age=31536000, immutable", .vary: "Accept-Encoding",
             .xContentTypeOptions: "nosniff",

@@ -20,6 +20,8 @@ public struct Call: Sendable {
     public let method: HTTPRequest.Method
     /// The path without the query, as it was sent.
     public let path: String
+    /// The host and port that it was sent to; empty when it does not say.
+    let host: String
     /// The header fields.
     public let headers: HTTPFields
     /// The form of the answer.
@@ -32,16 +34,31 @@ public struct Call: Sendable {
     public let requestID: String
     /// The address of the client, after trusted proxies.
     public let client: String
+    /// What the product calls itself where programs read it.
+    let product: String
+    /// The trace that a trusted caller has begun.
+    let trace: TraceParent?
     let bareLogger: Logger
     /// Where chance comes from.
     public let entropy: Entropy
-    /// The member of staff, if one is signed in.
-    public internal(set) var identity: Identity?
+    /// On whose behalf it is made.
+    public internal(set) var principal = Principal.guest
+    /// The shop that it is about; nil while there is none in this database.
+    public internal(set) var scope: Identifier<Scope>?
+    /// What stands before every path of that shop, such as `/s/centro`; empty where nothing does. Pages need not mind it: it is put
+    /// into their links when they are sent.
+    public internal(set) var base = ""
+    var slots = PageSlots.empty
+    /// The languages that the product speaks: those in which a form asks for a text.
+    public internal(set) var languages: [Catalogue.Spoken] = []
     var parameters: [String: String] = [:]
     var queryText: Substring = ""
     var bodyTree: FieldTree = .object([:])
     var bodyBytes: [UInt8] = []
     var bodyIsForm = false
+    var uploads: UploadFolder.Place?
+    /// The files that came in, in their order. They are gone when the request has been answered.
+    public internal(set) var files: [UploadedFile] = []
     let cookies: Cookies
     let cookiePrefix: String
 
@@ -49,6 +66,10 @@ public struct Call: Sendable {
     public var logger: Logger {
         var logger = bareLogger
         logger[metadataKey: "request"] = .string(requestID)
+        if let trace {
+            logger[metadataKey: "trace"] = .string(trace.trace)
+            logger[metadataKey: "parent"] = .string(trace.parent)
+        }
         return logger
     }
 
@@ -58,15 +79,22 @@ public struct Call: Sendable {
     /// The value of a cookie of ours.
     public func cookie(_ name: String) -> String? { cookies[cookiePrefix + name] }
 
-    /// The token of the caller's session, from the bearer header or the cookie.
-    public var sessionToken: String? {
-        if let header = headers[.authorization], header.hasPrefix("Bearer ") { return String(header.dropFirst(7)) }
-        return cookie("session")
+    /// The token in the bearer header (RFC 6750 section 2.1).
+    var bearerToken: String? {
+        guard let header = headers[.authorization], header.utf8.starts(with: "Bearer ".utf8) else { return nil }
+        return String(header.dropFirst(7))
     }
 
-    /// The hidden field that every form of staff carries; nothing for strangers.
+    /// The token of the caller's session, from the bearer header or the cookie.
+    public var sessionToken: String? { bearerToken ?? cookie("session") }
+
+    /// Whether the principal holds a permission in the shop that the call is about.
+    public func may(_ permission: Permission) -> Bool { principal.may(permission, in: scope) }
+
+    /// The hidden field that every form of somebody who is signed in carries; nothing for strangers.
     public var formToken: HTML {
-        identity.map { "<input type=\"hidden\" name=\"csrf\" value=\"\(CrossSite.token(for: $0))\">" } ?? .empty
+        if principal.formKey.isEmpty { return .empty }
+        return "<input type=\"hidden\" name=\"csrf\" value=\"\(CrossSite.token(for: principal))\">"
     }
 
     /// A parameter of the path.
@@ -120,8 +148,37 @@ public struct Call: Sendable {
         return key
     }
 
+    /// The file of a form's field, or nil when none was chosen.
+    public func file(_ field: String) -> UploadedFile? { files.first { $0.field == field } }
+
     /// The body as it was sent, for fingerprints and signatures.
     public var rawBody: [UInt8] { bodyBytes }
+
+    /// What was sent as the body, before anybody asks for meaning: for a form that comes back with what was typed.
+    public var sent: FieldTree { bodyTree }
+
+    /// Which version of a thing the caller has seen, from `If-Match` (RFC 9110 section 13.1.1): a version, or any when it is `*`; nil when
+    /// it does not say. Throws `invalid` for anything else.
+    public func seenVersion() throws -> SeenVersion? {
+        guard let field = headers[.ifMatch] else { return nil }
+        if field == "*" { return .any }
+        let digits = field.dropFirst().dropLast()
+        guard field.utf8.count > 2, field.hasPrefix("\""), field.hasSuffix("\""), let version = Int64(digits) else {
+            throw AppError.invalid([.init("If-Match", "not-a-version")])
+        }
+        return .version(version)
+    }
+
+    /// Which version of a thing somebody changes.
+    public enum SeenVersion: Sendable, Hashable {
+        /// Whichever there is.
+        case any
+        /// Just this one.
+        case version(Int64)
+    }
+
+    /// Whether the body is that of a form.
+    public var sentForm: Bool { bodyIsForm }
 
     /// The name of the control that made htmx ask, if it says so.
     public var triggerName: String? { headers[.htmxTriggerName] }
@@ -131,39 +188,12 @@ public struct Call: Sendable {
 
     /// The address the browser was on, if it is a page of this site; for going back after a form.
     public func back(or fallback: String) -> String {
-        guard let referer = headers[.referer], let host = headers[.host],
+        guard let referer = headers[.referer], !host.isEmpty,
             let range = referer.range(of: "://\(host)/")
         else { return fallback }
         let path = "/" + referer[range.upperBound...]
-        return path.hasPrefix("//") ? fallback : path
+        // The answer gets the shop's base in front once more.
+        let inner = path.utf8.starts(with: base.utf8) ? String(path.dropFirst(base.count)) : path
+        return inner.utf8.starts(with: "/".utf8) && !inner.utf8.starts(with: "//".utf8) ? inner : fallback
     }
-}
-
-extension HTTPField.Name {
-    /// `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
-    static let idempotencyKey = HTTPField.Name("Idempotency-Key").unsafelyUnwrapped
-    /// `Last-Event-ID` (WHATWG HTML, server-sent events).
-    static let lastEventID = HTTPField.Name("Last-Event-ID").unsafelyUnwrapped
-    /// `HX-Request`, set by htmx.
-    static let htmxRequest = HTTPField.Name("HX-Request").unsafelyUnwrapped
-    /// `HX-History-Restore-Request`, set by htmx when it wants a whole page.
-    static let htmxRestore = HTTPField.Name("HX-History-Restore-Request").unsafelyUnwrapped
-    /// `HX-Redirect`, read by htmx.
-    static let htmxRedirect = HTTPField.Name("HX-Redirect").unsafelyUnwrapped
-    /// `HX-Trigger-Name`, sent by htmx.
-    static let htmxTriggerName = HTTPField.Name("HX-Trigger-Name").unsafelyUnwrapped
-    /// `HX-Trigger`, read by htmx.
-    static let htmxTrigger = HTTPField.Name("HX-Trigger").unsafelyUnwrapped
-    /// `HX-Reswap`, read by htmx.
-    static let htmxReswap = HTTPField.Name("HX-Reswap").unsafelyUnwrapped
-    /// `HX-Retarget`, read by htmx.
-    static let htmxRetarget = HTTPField.Name("HX-Retarget").unsafelyUnwrapped
-    /// `Sec-Fetch-Site` (W3C Fetch Metadata).
-    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site").unsafelyUnwrapped
-    /// `Host`, which Hummingbird gives as the authority.
-    static let host = HTTPField.Name("Host").unsafelyUnwrapped
-    /// `X-Request-ID`.
-    static let requestID = HTTPField.Name("X-Request-ID").unsafelyUnwrapped
-    /// `X-Forwarded-For`.
-    static let forwardedFor = HTTPField.Name("X-Forwarded-For").unsafelyUnwrapped
 }

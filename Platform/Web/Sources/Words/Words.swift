@@ -1,37 +1,45 @@
 public import Kernel
 
-/// The sentences of the product in one language, and the ways that language writes amounts, days and times.
+/// The sentences of one language, and how it writes amounts and days.
 public struct Words: Sendable {
     /// Which language.
     public let language: Language
     private let entries: [String: Catalogue.Entry]
+    private let formats: Formats
 
-    init(language: Language, entries: [String: Catalogue.Entry]) {
+    init(language: Language, entries: [String: Catalogue.Entry], formats: Formats) {
         self.language = language
         self.entries = entries
+        self.formats = formats
     }
 
     /// The sentence for `key`, with `{name}` replaced by the argument of that name. An unknown key reads as itself.
     public func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
-        guard let entry = entries[key] else { return key }
-        return arguments.isEmpty ? entry.other : Self.fill(entry.other, arguments)
+        guard let sentence = entries[key]?.other else { return key }
+        return arguments.isEmpty ? sentence : Self.fill(sentence, arguments)
     }
 
     /// The sentence for a number of things: `{count}` and the plural that goes with it.
-    /// Italian and English share the rule of CLDR for whole numbers: one is singular, all else plural.
     public func callAsFunction(_ key: String, count: Int, _ arguments: [String: String] = [:]) -> String {
-        guard let entry = entries[key] else { return key }
-        let sentence = count == 1 ? entry.one ?? entry.other : entry.other
+        guard let sentence = entries[key]?.form(formats.form(count)) else { return key }
         return Self.fill(sentence, arguments.merging(["count": String(count)]) { $1 })
     }
 
     /// Whether there is a sentence for `key`.
     public func has(_ key: String) -> Bool { entries[key] != nil }
 
-    /// The text in this language.
+    /// The text in this language, or what stands for it.
     public func callAsFunction(_ text: LocalizedText) -> String { text(language) }
 
-    private static func fill(_ sentence: String, _ arguments: [String: String]) -> String {
+    /// What a refusal says: its amounts and texts as this language writes them.
+    public func callAsFunction(_ refusal: AppError) -> String {
+        var arguments = refusal.arguments
+        for (name, amount) in refusal.amounts { arguments[name] = money(amount) }
+        for (name, text) in refusal.texts { arguments[name] = text(language) }
+        return self("error.\(refusal.code)", arguments)
+    }
+
+    static func fill(_ sentence: String, _ arguments: [String: String]) -> String {
         var result = ""
         var rest = sentence[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -46,61 +54,23 @@ public struct Words: Sendable {
 
 extension Words {
     /// `9,50 €` in Italian, `€9.50` in English; other currencies by their code.
-    public func money(_ amount: Money) -> String {
-        let units = amount.cents.magnitude / 100
-        let cents = amount.cents.magnitude % 100
-        let minus = amount.cents < 0 ? "−" : ""
-        let symbol = amount.currency == .eur ? "€" : amount.currency == .usd ? "$" : amount.currency.code
-        let fraction = cents < 10 ? "0\(cents)" : "\(cents)"
-        switch language {
-        case .it: return "\(minus)\(grouped(units, "."))\(",")\(fraction)\u{A0}\(symbol)"
-        case .en: return "\(minus)\(symbol)\(symbol.count > 1 ? "\u{A0}" : "")\(grouped(units, ",")).\(fraction)"
-        }
-    }
+    public func money(_ amount: Money) -> String { formats.money(amount) }
+
+    /// Whether decimals stand behind a comma.
+    public var usesDecimalComma: Bool { money(Money(cents: 150)).contains(",") }
 
     /// `venerdì 27 novembre`, `Friday 27 November`.
-    public func day(_ date: CivilDate) -> String {
-        "\(weekday(date)) \(date.day) \(Self.months[language]?[date.month - 1] ?? "")"
-    }
+    public func day(_ date: CivilDate) -> String { formats.day(date) }
 
     /// `venerdì`, `Friday`.
-    public func weekday(_ date: CivilDate) -> String { Self.weekdays[language]?[date.weekday - 1] ?? "" }
+    public func weekday(_ date: CivilDate) -> String { formats.weekday(date) }
+
+    /// `ven`, `Fri`.
+    public func shortWeekday(_ date: CivilDate) -> String { formats.shortWeekday(date) }
 
     /// `19:45` on the wall of the shop.
     public func time(_ instant: Instant, in zone: ShopZone) -> String { zone.local(instant).time.description }
 
     /// A percentage from basis points: `10 %`, `10%`; halves keep one decimal.
-    public func percent(basisPoints: Int) -> String {
-        let whole = basisPoints / 100
-        let tenth = basisPoints % 100 / 10
-        let separator = language == .it ? "," : "."
-        return "\(whole)\(tenth == 0 ? "" : "\(separator)\(tenth)")\(language == .it ? "\u{A0}" : "")%"
-    }
-
-    private func grouped(_ value: UInt64, _ separator: String) -> String {
-        let digits = Array(String(value))
-        guard digits.count > 4 else { return String(digits) }
-        var result = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { result += separator }
-            result.append(digit)
-        }
-        return result
-    }
-
-    private static let weekdays: [Language: [String]] = [
-        .it: ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
-        .en: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    ]
-
-    private static let months: [Language: [String]] = [
-        .it: [
-            "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
-            "novembre", "dicembre",
-        ],
-        .en: [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
-        ],
-    ]
+    public func percent(basisPoints: Int) -> String { formats.percent(basisPoints: basisPoints) }
 }

@@ -1,0 +1,84 @@
+public import Database
+public import Foundation
+import HTML
+public import Jobs
+import Resources
+public import Web
+
+/// The features of a program, checked against each other and put together.
+public struct FeatureSet: Sendable {
+    /// The features in the order in which they were listed.
+    public let features: [any Feature]
+    /// The routes of all.
+    public let routes: [Route]
+    /// The entries of every navigation, in order.
+    public let navigation: [NavigationEntry]
+    /// What is put into slots.
+    public let slots: PageSlots
+    private let reactions: [String: [(feature: Int, reaction: Reaction)]]
+
+    /// Puts features together. `offered` are the slots of pages that belong to no feature.
+    ///
+    /// Throws `FeatureCollision` when two of them claim one thing, or one fills a slot that nobody offers.
+    public init(_ features: [any Feature], offering offered: [String] = []) throws {
+        try FeatureCheck(features, offered: offered).run()
+        self.features = features
+        routes = features.flatMap { $0.allRoutes }
+        navigation = features.flatMap { $0.allNavigation }.sorted { $0.order < $1.order }
+        slots = PageSlots(features.flatMap { $0.fillings })
+        var reactions: [String: [(Int, Reaction)]] = [:]
+        for (index, feature) in features.enumerated() {
+            for reaction in feature.reactions { reactions[reaction.event, default: []].append((index, reaction)) }
+        }
+        self.reactions = reactions
+    }
+
+    /// The jobs, schedules and listeners of all.
+    public var registry: JobRegistry {
+        var registry = JobRegistry()
+        for feature in features { feature.register(in: &registry) }
+        return registry
+    }
+
+    /// Compares every resource with the sentences, the permissions and the migrated database. Throws `ResourcesRefused` with all that is
+    /// wrong.
+    public func checkResources(_ catalogue: Catalogue, on database: Database) async throws {
+        let permissions = Set(features.flatMap { type(of: $0).permissions })
+        let resources = features.flatMap { $0.resources }
+        let faults = try await database.read { tx in try resources.flatMap { try $0.faults(catalogue, permissions, tx) }
+        }
+        if !faults.isEmpty { throw ResourcesRefused(faults: faults) }
+    }
+
+    /// Lets every feature react to an event. Gives the features, by index, whose reaction failed, with the error.
+    public func react(to event: PublishedEvent) async -> [(feature: Int, error: any Error)] {
+        var failed: [(Int, any Error)] = []
+        for (index, reaction) in reactions[event.name] ?? [] {
+            do { try await reaction.run(event) } catch { failed.append((index, error)) }
+        }
+        return failed
+    }
+
+    /// The tables of the resources' history, and of types of features, in the order given.
+    public static func migrations(of types: [any Feature.Type]) -> [FeatureMigrations] {
+        [Resources.migrations] + types.compactMap { $0.migrations }
+    }
+
+    /// The folders of sentences of resources and of types of features.
+    public static func sentences(of types: [any Feature.Type]) -> [URL] {
+        [Resources.sentences] + types.compactMap { $0.sentences }
+    }
+
+    /// Every permission that is declared, in the order of the features.
+    public static func permissions(of types: [any Feature.Type]) -> [Permission] { types.flatMap { $0.permissions } }
+
+    /// Everything that must be true of the rows.
+    public static func invariants(of types: [any Feature.Type]) -> [Invariant] { types.flatMap { $0.invariants } }
+}
+
+/// Descriptions of what an owner edits that disagree with themselves, the sentences or the database.
+public struct ResourcesRefused: Error, Sendable, CustomStringConvertible {
+    /// A sentence for each.
+    public let faults: [String]
+    public var description: String { faults.joined(separator: "\n") }
+}

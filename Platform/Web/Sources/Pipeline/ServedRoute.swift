@@ -1,0 +1,18 @@
+/// A route as it is served at one path.
+struct ServedRoute: Sendable {
+    let route: Route
+    let policy: Policy.Effective
+    /// Below `/api/v1`.
+    let isAPI: Bool
+    let meter: RequestMeter
+    /// What a trace calls it: `PUT /greetings/{id}`.
+    let name: String
+
+    init(_ route: Route, _ policy: Policy.Effective, isAPI: Bool, meter: RequestMeter) {
+        self.route = route
+        self.policy = policy
+        self.isAPI = isAPI
+        self.meter = meter
+        name = "\(meter.method) \(meter.route)"
+    }
+}
