@@ -8,9 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from servers import ROOT
+from servers import BINARY, ROOT
 
-MODULES = ROOT / ".build" / "debug" / "Modules"
+# The folder that the program under test was built in: its modules are those of the last build.
+BUILT = BINARY.parent
 # The system's libraries, which the modules of the platform stand on.
 LIBRARIES = {"CSQLite": "sqlite3", "CPostgres": "libpq", "CSodium": "libsodium", "CDeflate": "libdeflate"}
 BUNDLE = "import Foundation\nextension Bundle { static var module: Bundle { .main } }\n"
@@ -43,11 +44,13 @@ def compiler(*arguments: str | Path) -> None:
         flags = subprocess.run(["pkg-config", "--cflags", library], capture_output=True, text=True, check=True)
         shims += ["-I", ROOT / "Platform" / module]
         shims += [word for flag in flags.stdout.split() for word in ("-Xcc", flag)]
-    for maps in (".build/checkouts/*/Sources/*/include/module.modulemap", ".build/debug/*.build/module.modulemap"):
-        shims += [word for path in ROOT.glob(maps) for word in ("-Xcc", f"-fmodule-map-file={path}")]
+    for folder, maps in (
+        (BUILT.parent, "checkouts/*/Sources/*/include/module.modulemap"), (BUILT, "*.build/module.modulemap")
+    ):
+        shims += [word for path in folder.glob(maps) for word in ("-Xcc", f"-fmodule-map-file={path}")]
     done = subprocess.run(
         ["swiftc", "-swift-version", "6", "-enable-upcoming-feature", "ExistentialAny", "-enable-upcoming-feature",
-         "MemberImportVisibility", "-enable-upcoming-feature", "InternalImportsByDefault", "-I", MODULES, *shims, *arguments],
+         "MemberImportVisibility", "-enable-upcoming-feature", "InternalImportsByDefault", "-I", BUILT / "Modules", *shims, *arguments],
         capture_output=True, text=True, check=False,
     )
     assert done.returncode == 0 and "warning:" not in done.stderr, done.stderr

@@ -97,19 +97,16 @@ struct PlaceOrder: Sendable {
     /// Gives an order the shop's next number. The row that counts is held to the commit, so that numbers have no gaps, and all orders of the
     /// shop pass it: it is the last thing that is asked for, and nobody waits for an answer while it is held.
     private func giveNumber(to order: Order, _ tx: Transaction) throws -> PostedRow<Int64> {
-        let count: SQL = """
+        try tx.post(
+            """
             INSERT INTO order_counters (store_id, last) VALUES (\(order.scope), 1)
             ON CONFLICT (store_id) DO UPDATE SET last = order_counters.last + 1
+            """)
+        return try tx.post(
             """
-        let give: SQL =
-            "INSERT INTO order_numbers (order_id, store_id, number) SELECT \(order.id), \(order.scope), last FROM"
-        switch tx.dialect {
-        case .sqlite:
-            try tx.post(count)
-            return try tx.post("\(give) order_counters WHERE store_id = \(order.scope) RETURNING number")
-        case .postgres:
-            return try tx.post("WITH counted AS (\(count) RETURNING last) \(give) counted RETURNING number")
-        }
+            INSERT INTO order_numbers (order_id, store_id, number)
+            SELECT \(order.id), \(order.scope), last FROM order_counters WHERE store_id = \(order.scope) RETURNING number
+            """)
     }
 
     /// The number of an order that was placed by an earlier request.
