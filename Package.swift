@@ -46,6 +46,16 @@ let plainFeatures: [String] = [
     // new features
 ]
 
+/// A program that measures, in `Benchmarks/Sources/<name>`. It is no part of the shop, and built beside the tests, so that it keeps compiling.
+func tool(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    [
+        .executableTarget(
+            name: name,
+            dependencies: dependencies + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/Sources/\(name)", swiftSettings: settings)
+    ]
+}
+
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -62,10 +72,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let package = Package(
     name: "PizzaMama",
     platforms: [.macOS(.v15)],
-    products: [
-        .executable(name: "pizzamama", targets: ["pizzamama"]), .library(name: "Serving", targets: ["Kernel", "Web"]),
-    ]
-        + (hasLearning ? [.library(name: "Learning", targets: ["Kernel", "ML", "Routing"])] : []),
+    products: [.executable(name: "pizzamama", targets: ["pizzamama"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
@@ -163,6 +170,9 @@ let package = Package(
                 path: "App/Tests/Journeys", swiftSettings: settings),
             .testTarget(name: "ArchitectureTests", path: "App/Tests/Architecture", swiftSettings: settings),
         ],
+        tool("Benchmarks"),
+        tool("decide", ["Kernel", "Web"]),
+        hasLearning ? tool("lab", ["Kernel", "ML", "Routing"]) : [],
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )

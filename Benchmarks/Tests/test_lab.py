@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LAB = ROOT / ".build-bench/debug/lab"
+LAB = ROOT / ".build/debug/lab"
 WEEK = [20, 22, 25, 24, 40, 60, 50]
 
 

@@ -248,3 +248,79 @@ def test_routes_are_a_document_for_programs(empty: Server) -> None:
     assert "/menu/{slug}" in document["paths"] or "/api/v1/menu/{slug}" in document["paths"]
     lines = empty.command("routes").stdout.splitlines()
     assert "PUT\t/kitchen/orders/{id}/acceptance\torders.accept" in {"\t".join(line.split("\t")[:3]) for line in lines}
+
+
+def test_a_new_password_is_told_once_and_the_old_one_is_gone(empty: Server) -> None:
+    assert empty.command("demo").returncode == 0
+    done = empty.command("staff", "reset-password", "bea")
+    assert done.returncode == 0, done.stderr
+    password = done.stdout.split()[-1]
+    assert password != PASSWORD and len(password) >= 12
+    empty.start()
+    try:
+        for word, status in ((PASSWORD, 401), (password, 201)):
+            assert empty.send("POST", "/api/v1/session", {"sign_in": "bea", "password": word})[0] == status
+    finally:
+        empty.stop()
+    nobody = empty.command("staff", "reset-password", "nobody")
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert nobody.stderr.startswith("Error: ")
+
+
+def test_a_database_that_is_not_there_is_said_in_a_sentence(file: Server) -> None:
+    path = file.database.removeprefix("sqlite:")
+    done = file.command("verify")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        f"The database cannot be used. There is no file {path}; `pizzamama demo` or `pizzamama serve` makes it.",
+        "`pizzamama doctor` shows which database is meant and where that is set.",
+    ]
+    doctor = file.command("doctor")
+    assert doctor.returncode == 1
+    assert f"BAD  The database cannot be used. There is no file {path}" in doctor.stdout
+    assert not Path(path).exists()
+    gone = run(file, ["verify"], {"PIZZAMAMA_DATABASE": "postgresql://nobody@127.0.0.1:1/nothing"})
+    assert (gone.returncode, gone.stdout) == (2, "")
+    assert gone.stderr.startswith("The database cannot be used.")
+    assert gone.stderr.endswith("where that is set.\n")
+
+
+def test_tables_that_are_not_up_to_date_are_not_verified(file: Server) -> None:
+    assert file.command("migrate").returncode == 0
+    file.rows("DELETE FROM schema_migrations WHERE feature = 'orders'")
+    done = file.command("verify")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "run `pizzamama migrate`" in done.stderr
+
+
+def test_a_port_that_is_taken_is_said_with_the_way_out(one_server: Server, file: Server) -> None:
+    done = run(file, ["serve"], {"PIZZAMAMA_PORT": str(one_server.port)})
+    assert done.returncode == 1
+    assert f"Error: Port {one_server.port} is taken by another program. Choose one with --port or PIZZAMAMA_PORT." in done.stderr
+
+
+def test_a_tenant_that_is_not_served_is_refused_by_name(file: Server, tmp_path: Path) -> None:
+    tenants = tmp_path / "tenants"
+    tenants.write_text("anna.example sqlite:anna.db\n")
+    done = run(file, ["migrate", "--tenant", "berta.example"], {"PIZZAMAMA_TENANTS": str(tenants)})
+    assert done.returncode == 1
+    assert "No tenant of PIZZAMAMA_TENANTS is served under berta.example." in done.stderr
+    done = run(file, ["migrate", "--tenant", "anna.example"], {"PIZZAMAMA_TENANTS": str(tenants)})
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "anna.db").is_file()
+    assert not Path(file.database.removeprefix("sqlite:")).exists()
+
+
+def test_an_empty_database_gets_an_owner_whose_password_is_shown_once(empty: Server) -> None:
+    empty.start()
+    try:
+        said = (empty.folder / "output-1.txt").read_text()
+        assert said.count("The owner signs in at") == 1
+        password = said.partition("with the password ")[2].split()[0]
+        assert empty.send("POST", "/api/v1/session", {"sign_in": "owner", "password": password})[0] == 201
+        assert password not in empty.log.read_text()
+    finally:
+        empty.stop()
+    empty.start()
+    empty.stop()
+    assert "The owner signs in" not in (empty.folder / "output-2.txt").read_text()

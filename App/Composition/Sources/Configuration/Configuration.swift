@@ -38,7 +38,8 @@ public struct Configuration: Sendable {
         }
         if let path = file ?? environment["PIZZAMAMA_CONFIG"] {
             if let text = try? String(contentsOfFile: path, encoding: .utf8) {
-                problems += merge(Self.lines(of: text), from: .file, named: path)
+                let (pairs, wrong) = Self.lines(of: text, named: path)
+                problems += wrong + merge(pairs, from: .file, named: path)
             } else {
                 problems.append("The configuration file \(path) cannot be read.")
             }
@@ -69,15 +70,21 @@ public struct Configuration: Sendable {
         return problems
     }
 
-    private static func lines(of text: String) -> [String: String] {
+    private static func lines(of text: String, named file: String) -> (pairs: [String: String], problems: [String]) {
         var pairs: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
+        var problems: [String] = []
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
             let trimmed = line.trimmingCharacters(in: .whitespaces)
-            guard !trimmed.hasPrefix("#"), let equals = trimmed.firstIndex(of: "=") else { continue }
+            if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
+            guard let equals = trimmed.firstIndex(of: "=") else {
+                problems.append("\(file):\(index + 1) is not KEY=value.")
+                continue
+            }
             let key = trimmed[..<equals].trimmingCharacters(in: .whitespaces)
             pairs[key] = trimmed[trimmed.index(after: equals)...].trimmingCharacters(in: .whitespaces)
         }
-        return pairs
+        return (pairs, problems)
     }
 
     /// The value of a setting, or nil.

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Routing
 
@@ -63,4 +63,4 @@ struct Route: ParsableCommand {
     }
 }
 
-extension RouteSearch.Objective: @retroactive ExpressibleByArgument {}
+extension RouteSearch.Objective: ExpressibleByArgument {}
