@@ -90,7 +90,7 @@ def test_it_says_what_is_wrong_and_leaves_everything(tree: Path) -> None:
         (["giftcards"], "no name of a type"), (["Gift-Cards"], "no name of a type"), (["Fish"], "one of its things"),
         ([], "bin/new-feature Vouchers"),
         # Modules of the package, whatever their case.
-        *[([name], "is a module of the package") for name in ("Jobs", "Resources", "JOBS", "Menu", "Serving")],
+        *[([name], "is a module of the package") for name in ("Jobs", "Resources", "JOBS", "Menu", "Lab", "Benchmarks")],
         (["Orders"], "there is Features/Orders already"), (["Journey", "Day"], "is a module of the package"),
         # Words that cannot be types here, given or guessed.
         (["Types"], "'Type' is a word of the language"), (["Prizes", "Set"], "'Set' is a word of the language"),

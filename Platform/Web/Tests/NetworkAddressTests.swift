@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import Web
@@ -15,6 +16,15 @@ import Testing
         ])
     func households(_ text: String, _ household: String) throws {
         #expect(try #require(NetworkAddress(text)).household == household)
+    }
+
+    @Test(
+        "A socket's address is the one that it writes",
+        arguments: ["192.0.2.7", "255.0.1.254", "2001:db8:1:2::9", "::1"])
+    func sockets(_ text: String) throws {
+        #expect(NetworkAddress(try SocketAddress(ipAddress: text, port: 4711)) == NetworkAddress(text))
+        #expect(NetworkAddress(try SocketAddress(unixDomainSocketPath: "/tmp/x")) == nil)
+        #expect(NetworkAddress(nil as SocketAddress?) == nil)
     }
 
     @Test(
@@ -66,24 +76,25 @@ import Testing
         ])
     func clients(_ peer: String, _ forwarded: String, _ household: String) throws {
         let clients = ClientAddress(trusted: [try #require(AddressRange("10.0.0.0/8"))])
+        let peer = NetworkAddress(peer)
         #expect(clients.household(peer: peer, forwarded: forwarded) == household)
-        #expect(clients.isTrusted(peer) == (peer != "203.0.113.1" && peer != "local"))
+        #expect(clients.isTrusted(peer) == (peer != nil && peer != NetworkAddress("203.0.113.1")))
         #expect(!ClientAddress(trusted: []).isTrusted(peer))
     }
 
     @Test("Connections are counted by household, those of trusted proxies not at all") func peers() throws {
         let peers = Peers(most: 2, trusted: [try #require(AddressRange("10.0.0.0/8"))])
-        #expect(peers.enter("2001:db8::1") == "2001:db8:0:0::/64")
-        #expect(peers.enter("2001:db8::2") == "2001:db8:0:0::/64")
-        #expect(peers.enter("2001:db8:0:0:9::3") == nil)
-        #expect(peers.enter("2001:db8:0:1::1") == "2001:db8:0:1::/64")
-        for _ in 0..<100 { #expect(peers.enter("10.1.2.3") == "") }
+        #expect(peers.enter(try #require(NetworkAddress("2001:db8::1"))) == "2001:db8:0:0::/64")
+        #expect(peers.enter(try #require(NetworkAddress("2001:db8::2"))) == "2001:db8:0:0::/64")
+        #expect(peers.enter(try #require(NetworkAddress("2001:db8:0:0:9::3"))) == nil)
+        #expect(peers.enter(try #require(NetworkAddress("2001:db8:0:1::1"))) == "2001:db8:0:1::/64")
+        for _ in 0..<100 { #expect(peers.enter(try #require(NetworkAddress("10.1.2.3"))) == "") }
         peers.leave("2001:db8:0:0::/64")
         #expect(peers.count("2001:db8:0:0::/64") == 1)
         peers.leave("2001:db8:0:0::/64")
         peers.leave("2001:db8:0:0::/64")
         peers.leave("")
         #expect(peers.count("2001:db8:0:0::/64") == 0)
-        #expect(Peers(most: 0).enter("192.0.2.1") == "")
+        #expect(Peers(most: 0).enter(try #require(NetworkAddress("192.0.2.1"))) == "")
     }
 }

@@ -21,19 +21,22 @@ final class OpenSign: Sendable {
     }
 
     /// How a shop stands; nil when it is not there.
-    func state(of scope: Identifier<Scope>?) -> OpenState? { reading(scope).state }
+    func state(of scope: Identifier<Scope>?) -> OpenState? { reading(scope) { $0.state } }
 
     /// What the head and foot of every page of a shop depend on, as a short text: pages of strangers are kept as long as it stays the same.
-    func pageVersion(of scope: Identifier<Scope>?) -> String { reading(scope).pageVersion }
+    func pageVersion(of scope: Identifier<Scope>?) -> String { reading(scope) { $0.pageVersion } }
 
-    private func reading(_ scope: Identifier<Scope>?) -> Reading {
-        guard let scope, let store = shops.value[scope] else { return Reading() }
+    /// A part of what is known of a shop now.
+    private func reading<T: Sendable>(_ scope: Identifier<Scope>?, _ part: (Reading) -> T) -> T {
+        guard let scope, let store = shops.value[scope] else { return part(Reading()) }
         let now = clock.now()
         return last.withLock { last in
-            if let known = last[scope], known.second == now.seconds, known.version == store.version { return known }
+            if let known = last[scope], known.second == now.seconds, known.version == store.version {
+                return part(known)
+            }
             let fresh = Self.read(store, now)
             last[scope] = fresh
-            return fresh
+            return part(fresh)
         }
     }
 

@@ -82,8 +82,10 @@ struct ShopShell: Sendable {
 
     /// The ways of one navigation that the caller may take.
     private func entries(_ place: NavigationEntry.Place, _ page: Page, _ call: Call) -> [HTML] {
-        navigation.filter { $0.place == place && $0.access.admits(call.principal, in: call.scope) }.map { entry in
-            "<a href=\"\(entry.path)\"\(when: page.current == entry.path, " aria-current=\"page\"")>\(call.words(entry.key))</a>"
+        navigation.compactMap { entry -> HTML? in
+            guard entry.place == place, entry.access.admits(call.principal, in: call.scope) else { return nil }
+            return
+                "<a href=\"\(entry.path)\"\(when: page.current == entry.path, " aria-current=\"page\"")>\(call.words(entry.key))</a>"
         }
     }
 

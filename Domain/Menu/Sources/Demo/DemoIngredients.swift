@@ -23,6 +23,9 @@ extension DemoMenu {
     }
 
     /// An ingredient, with the grams of a portion on the normal size; the others follow from the area.
+    ///
+    /// Not inlined, like what makes the other rows of the demo: copied into each row of the tables it doubles the time the module builds in.
+    @inline(never)
     static func ingredient(
         _ number: UInt64, _ slug: String, _ it: String, _ en: String, look: String, _ diet: Ingredient.Diet, kcal: Int,
         grams: Int, _ extra: Extra, contains: AllergenSet = [], traces: AllergenSet = [], group: String? = nil

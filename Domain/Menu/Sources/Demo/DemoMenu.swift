@@ -16,6 +16,7 @@ public enum DemoMenu {
         case category = 1, size, dough, ingredient, product
     }
 
+    @inline(never)
     static func id<Subject>(_ kind: Kind, _ number: UInt64) -> Identifier<Subject> {
         Identifier(at: Instant(seconds: 1_767_225_600), random: (kind.rawValue, number))
     }
@@ -38,6 +39,7 @@ public enum DemoMenu {
     ]
 
     /// An amount for each size, in cents.
+    @inline(never)
     static func money(_ baby: Int64, _ normal: Int64, _ family: Int64) -> [Identifier<Size>: Money] {
         [Self.baby: Money(cents: baby), Self.normal: Money(cents: normal), Self.family: Money(cents: family)]
     }

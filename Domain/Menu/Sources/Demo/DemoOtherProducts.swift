@@ -2,6 +2,7 @@ import Kernel
 
 extension DemoMenu {
     /// Something that is sold as it is. Only what is fried takes work.
+    @inline(never)
     private static func product(
         _ number: UInt64, _ slug: String, _ name: String, en: String? = nil, _ cents: Int64,
         _ category: Identifier<Category>,

@@ -6,6 +6,7 @@ extension DemoMenu {
 
     /// A pizza. `recipe` lists slugs of ingredients in the order they go on; one that is unknown fails the menu's check.
     /// The price is that of the normal size: the baby costs 1.50 less, the family twice as much.
+    @inline(never)
     static func pizza(
         _ number: UInt64, _ slug: String, _ name: String, en: String? = nil, _ price: Int64,
         _ category: Identifier<Category>,

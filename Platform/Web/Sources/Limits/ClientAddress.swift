@@ -5,9 +5,10 @@ struct ClientAddress {
     let trusted: [AddressRange]
 
     /// Who is counted for a connection from `peer`: the household of the peer, or of the client that a trusted proxy names in
-    /// `X-Forwarded-For`. That is the rightmost address that is not itself trusted; what stands left of it anybody may have written.
-    func household(peer: String, forwarded: String?) -> String {
-        guard let address = NetworkAddress(peer) else { return peer }
+    /// `X-Forwarded-For`. That is the rightmost address that is not itself trusted; what stands left of it anybody may have written. A peer
+    /// without an address is a process of this machine.
+    func household(peer: NetworkAddress?, forwarded: String?) -> String {
+        guard let address = peer else { return "local" }
         guard let forwarded, trusted.contain(address) else { return address.household }
         var client = address
         for hop in forwarded.utf8.suffix(1024).split(separator: UInt8(ascii: ",")).reversed() {
@@ -21,7 +22,7 @@ struct ClientAddress {
     }
 
     /// Whether a connection comes from a trusted proxy.
-    func isTrusted(_ peer: String) -> Bool {
-        !trusted.isEmpty && NetworkAddress(peer).map { trusted.contain($0) } == true
+    func isTrusted(_ peer: NetworkAddress?) -> Bool {
+        !trusted.isEmpty && peer.map { trusted.contain($0) } == true
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 
 /// An address of the internet in its bytes, so that every way of writing it is the same address. IPv4 is the part of IPv6 that
 /// RFC 4291 section 2.5.5.2 maps it to.
@@ -37,6 +38,21 @@ public struct NetworkAddress: Sendable, Hashable {
         }
     }
 
+    /// The address of a socket, taken from its bytes: it is asked for with every request. A socket of this machine has none.
+    init?(_ socket: SocketAddress?) {
+        switch socket {
+        case .v4(let address):
+            let bits = UInt32(bigEndian: address.address.sin_addr.s_addr)
+            self.init(high: 0, low: 0xFFFF_0000_0000 | UInt64(bits))
+        case .v6(let address):
+            let (high, low) = withUnsafeBytes(of: address.address.sin6_addr) {
+                ($0.loadUnaligned(as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            }
+            self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
+        case .unixDomainSocket, nil: return nil
+        }
+    }
+
     /// Nothing, or a colon and digits.
     private static func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let first = bytes.first else { return true }
@@ -60,7 +76,8 @@ public struct NetworkAddress: Sendable, Hashable {
     /// Who is counted: an address of IPv4, or the /64 of IPv6, which is what a household holds.
     var household: String {
         if isIPv4 {
-            return "\(low >> 24 & 255).\(low >> 16 & 255).\(low >> 8 & 255).\(low & 255)"
+            return String(low >> 24 & 255) + "." + String(low >> 16 & 255) + "." + String(low >> 8 & 255) + "."
+                + String(low & 255)
         }
         let groups = (0..<4).map { String(high >> UInt64(48 - 16 * $0) & 0xFFFF, radix: 16) }
         return groups.joined(separator: ":") + "::/64"

@@ -49,7 +49,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func begin(_ context: ChannelHandlerContext) {
         guard pace == nil else { return }
-        if let address = context.remoteAddress?.ipAddress {
+        if let address = NetworkAddress(context.remoteAddress) {
             guard let entered = peers.enter(address) else { return context.close(promise: nil) }
             household = entered
         }

@@ -44,10 +44,11 @@ extension Front {
         return TraceParent(field)
     }
 
-    /// A span around an answer, for whoever has set up a tracer. It continues the trace of a trusted caller.
+    /// A span around an answer, for whoever has set up a tracer before the front was made. It continues the trace of a trusted caller.
     func traced(
         _ request: Request, _ context: FrontContext, _ served: ServedRoute, _ work: () async throws -> Response
     ) async throws -> Response {
+        guard isTraced else { return try await work() }
         let isTrusted = clients.isTrusted(context.peer)
         var context = ServiceContext.topLevel
         if isTrusted {

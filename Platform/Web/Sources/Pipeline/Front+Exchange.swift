@@ -20,7 +20,7 @@ extension Front {
 
     /// The same with a body that comes in pieces, and an answer whose body is still to be written.
     func response(to request: Request, peer: String) async throws -> Response {
-        try await inProcess().respond(to: request, context: FrontContext(peer: peer, logger: logger))
+        try await inProcess().respond(to: request, context: FrontContext(peer: NetworkAddress(peer), logger: logger))
     }
 }
 
@@ -49,7 +49,7 @@ extension FrontContext {
     }
 
     /// A context without a channel.
-    init(peer: String, logger: Logger) {
+    init(peer: NetworkAddress?, logger: Logger) {
         coreContext = .init(source: Source(logger: logger))
         self.peer = peer
         connection = nil

@@ -25,9 +25,14 @@ extension Front {
         else { return nil }
         if !call.cookies.isEmpty, personalCookies.contains(where: { call.cookie($0) != nil }) { return nil }
         // Not the path as it was sent: `//menu` and `/%6Denu` are the same page.
-        var key =
-            "\(call.face)|\(call.language.rawValue)|\(call.scope?.description ?? "")|\(call.base)|\(served.meter.route)"
-        for name in served.route.parameters {
+        var key = ""
+        key.reserveCapacity(128)
+        for part in [call.face.rawValue, call.language.rawValue, call.scope?.description ?? "", call.base] {
+            key += part
+            key += "|"
+        }
+        key += served.meter.route
+        for name in served.parameters {
             let value = call.parameters[name] ?? ""
             key += "|\(value.utf8.count):\(value)"
         }

@@ -6,6 +6,7 @@ public import Logging
 import CoreMetrics
 import NIOCore
 import Synchronization
+import Tracing
 
 /// Everything that stands between the socket and a handler, in one place and one order:
 /// assets, route, language, limits, origin, person, rate, permission, cache, body, token, handler, rendering, errors, headers, metrics.
@@ -31,6 +32,8 @@ public final class Front: Sendable {
     let clients: ClientAddress
     let uploads: UploadFolder
     let streams: OpenStreams
+    /// Whether there is a tracer. To ask for it anew with each request costs as much as the rest of a span that goes nowhere.
+    let isTraced = !(InstrumentationSystem.instrument is NoOpInstrument)
     let responder = Mutex<FrontResponder?>(nil)
     /// The names of cookies that make a visitor's pages their own.
     let personalCookies: [String]

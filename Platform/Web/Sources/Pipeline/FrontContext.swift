@@ -5,7 +5,8 @@ import NIOCore
 /// What Hummingbird carries along a request: its own part, the address of the peer, its connection, and the shop it is about.
 struct FrontContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    let peer: String
+    /// nil for a process of this machine.
+    let peer: NetworkAddress?
     /// nil without a socket.
     let connection: ConnectionControl?
     var scope: Identifier<Scope>?
@@ -13,7 +14,7 @@ struct FrontContext: RequestContext {
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        peer = source.channel.remoteAddress?.ipAddress ?? "local"
+        peer = NetworkAddress(source.channel.remoteAddress)
         connection = ConnectionControl(source.channel)
     }
 }

@@ -13,7 +13,7 @@ final class Peers: Sendable {
     }
 
     /// Counts a connection. nil when there are too many already, else what `leave` wants to hear.
-    func enter(_ address: String) -> String? {
+    func enter(_ address: NetworkAddress) -> String? {
         if most == 0 || clients.isTrusted(address) { return "" }
         let household = clients.household(peer: address, forwarded: nil)
         return counts.withLock { counts in

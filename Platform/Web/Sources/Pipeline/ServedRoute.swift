@@ -7,6 +7,8 @@ struct ServedRoute: Sendable {
     let meter: RequestMeter
     /// What a trace calls it: `PUT /greetings/{id}`.
     let name: String
+    /// The names of the parameters in its path, in order.
+    let parameters: [String]
 
     init(_ route: Route, _ policy: Policy.Effective, isAPI: Bool, meter: RequestMeter) {
         self.route = route
@@ -14,5 +16,6 @@ struct ServedRoute: Sendable {
         self.isAPI = isAPI
         self.meter = meter
         name = "\(meter.method) \(meter.route)"
+        parameters = route.parameters
     }
 }

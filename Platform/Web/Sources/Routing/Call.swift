@@ -7,7 +7,7 @@ public import Logging
 /// One request as a handler sees it: read, bounded, and with its language and its person known.
 public struct Call: Sendable {
     /// Who is answered, and in which form.
-    public enum Face: Sendable, Hashable {
+    public enum Face: String, Sendable, Hashable {
         /// A browser that wants a page.
         case page
         /// A page that wants a piece of itself.
