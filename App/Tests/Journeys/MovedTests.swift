@@ -139,6 +139,65 @@ struct MovedTests {
         }
     }
 
+    @Test(
+        "Terms that changed though the total did not stop the order, and the page says so", arguments: TestEngine.all)
+    func terms(_ engine: TestEngine) async throws {
+        func reprice(_ slug: String, by cents: Int64) -> SQL {
+            """
+            UPDATE product_prices SET price = price + \(cents) WHERE product_id = (SELECT id FROM products WHERE slug = \(slug))
+            """
+        }
+        let changes: [[SQL]] = [
+            [reprice("margherita", by: 100), reprice("diavola", by: -100)],
+            ["UPDATE ingredients SET may_contain = 'lupin' WHERE slug = 'salame-piccante'"],
+            ["UPDATE ingredients SET contains = 'peanuts' WHERE slug = 'salame-piccante'"],
+            [#"UPDATE products SET name = '{"it":"Margherita finta"}' WHERE slug = 'margherita'"#],
+        ]
+        for change in changes {
+            try await withShop(engine) { shop in
+                let ada = shop.visitor()
+                try await ada.add("margherita", in: shop)
+                try await ada.add("diavola", in: shop)
+                let offered = try await ada.quote()
+                let quote = offered.text("id")
+                try await shop.tamper(change + ["UPDATE menus SET version = version + 1"])
+                try await shop.reloadMenu()
+                let answer = try await ada.order(quote, key: "terms-key-1")
+                #expect((answer.status, answer.text("code")) == (409, "orders.products-changed"))
+                let page = try await ada.form("/orders", Self.fields(quote, key: "terms-key-2"))
+                #expect(page.status == 409)
+                #expect(page.body.contains("Di un prodotto è cambiato il prezzo, la ricetta o gli allergeni: "))
+                #expect(!page.body.contains("Il totale passa"))
+                #expect(try await shop.number("SELECT COUNT(*) FROM orders") == 0)
+                let placed = try await ada.order(page.control("quote"), key: "terms-key-3")
+                #expect(placed.status == 201)
+                #expect(placed.int("total.cents") == offered.int("total.cents"))
+                #expect(try await shop.broken() == [])
+            }
+        }
+    }
+
+    @Test("A window that became longer stops the order, and the page says from when to when", arguments: TestEngine.all)
+    func window(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let ada = shop.visitor()
+            try await ada.add("margherita", in: shop)
+            let quote = try await ada.quote()
+            try await shop.tamper(["UPDATE stores SET window_minutes = 60, revision = revision + 1"])
+            let answer = try await ada.order(quote.text("id"), key: "window-key-1")
+            #expect((answer.status, answer.text("code")) == (409, "orders.promise-moved"))
+            let page = try await ada.form("/orders", Self.fields(quote.text("id"), key: "window-key-2"))
+            #expect(page.status == 409)
+            #expect(page.body.contains("orario passa da venerdì 5 giugno 19:30–19:45 a venerdì 5 giugno 19:30–20:30."))
+            #expect(!page.body.contains("Di un prodotto è cambiato"))
+            #expect(try await shop.number("SELECT COUNT(*) FROM orders") == 0)
+            let placed = try await ada.order(page.control("quote"), key: "window-key-3")
+            #expect(placed.status == 201)
+            #expect(placed.text("promised_from") == quote.text("promised_from"))
+            #expect(placed.text("promised_to") > quote.text("promised_to"))
+        }
+    }
+
     @Test("The cart says a new price once, and keeps the line", arguments: TestEngine.all)
     func priceInCart(_ engine: TestEngine) async throws {
         try await withShop(engine) { shop in

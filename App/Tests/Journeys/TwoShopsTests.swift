@@ -1,4 +1,6 @@
 import Database
+import Dispatch
+import Foundation
 import Kernel
 import Menu
 import Products
@@ -70,6 +72,61 @@ struct TwoShopsTests {
             #expect(Set(ids[0]).isDisjoint(with: ids[1]))
             #expect(try await shop.numbers("SELECT CAST(last AS BIGINT) FROM order_counters") == [2, 2])
             #expect(try await shop.broken() == [])
+        }
+    }
+
+    @Test("What a stranger asks one builder for never shows in the builder of another shop", arguments: TestEngine.all)
+    func builders(_ engine: TestEngine) async throws {
+        try await Self.withTwo(engine) { shop in
+            let menu = shop.pizzeria.products.menus[Identifier(Self.mare)]
+            #expect(menu.version == shop.menu.version)
+            let visitor = shop.visitor()
+            let seen = try await shop.visitor().page("/menu/margherita")
+            let ids = menu.sizes.map(\.id.description)
+            for size in ids {
+                let foreign = "size=\(size)&sections.0.recipe=\(Self.margherita(shop))"
+                let page = try await visitor.page("/menu/margherita?\(foreign)")
+                #expect(page.status == 200)
+                // Nonsense in an address shows the plain product.
+                #expect(page.control("sections.0.recipe") == shop.product("margherita"))
+                let asked = #"{"product":"\#(shop.product("margherita"))","size":"\#(size)"}"#
+                #expect(try await visitor.api(.post, "/configurations", asked).text("code") == "menu.size-not-offered")
+            }
+            let recipe =
+                #"{"product":"\#(shop.product("margherita"))","sections":[{"recipe":"\#(Self.margherita(shop))"}]}"#
+            #expect(try await visitor.api(.post, "/configurations", recipe).text("code") == "menu.unknown-product")
+            let there = try await visitor.twin(at: "/s/mare").page("/menu/margherita")
+            #expect(there.control("sections.0.recipe") == Self.margherita(shop))
+            func toppings(_ page: Answer) -> Int { page.body.components(separatedBy: "class=\"topping\"").count }
+            #expect(toppings(there) == toppings(seen))
+            #expect(toppings(there) > 20)
+        }
+    }
+
+    @Test("Whoever changes the model waits while a shop is opened on it", arguments: TestEngine.onlyPostgres)
+    func modelStandsStill(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let (database, model) = (shop.pizzeria.database, try #require(shop.store?.id))
+            let asking = try await database.write { tx in
+                try Products.copy(from: model, to: Self.mare, tx)
+                try Delivery.copy(from: model, to: Self.mare, tx)
+                let done = DispatchSemaphore(value: 0)
+                let asking = Task {
+                    var refusals: [DatabaseError] = []
+                    for table: SQL in ["menus", "zone_versions"] {
+                        do {
+                            try await database.write {
+                                try $0.execute("SELECT 1 FROM \(table) WHERE store_id = \(model) FOR UPDATE NOWAIT")
+                            }
+                        } catch let error as DatabaseError { refusals.append(error) }
+                    }
+                    done.signal()
+                    return refusals
+                }
+                done.wait()
+                return asking
+            }
+            #expect(try await asking.value == [.timeout, .timeout])
         }
     }
 

@@ -62,7 +62,8 @@ public struct ConfigurationInput: Sendable {
         return copy
     }
 
-    /// The configuration at a menu, with what was not said filled in; throws `LineProblem.unknownProduct`.
+    /// The configuration at a menu, with what was not said filled in. Throws `LineProblem` when a product, a recipe or the size is not on that
+    /// menu: nothing is drawn or kept of another shop's things.
     public func configuration(_ menu: MenuSnapshot) throws(LineProblem) -> LineConfiguration {
         guard let product, let found = menu.product(product) else { throw .unknownProduct }
         guard let pizza = found.pizza else { return LineConfiguration(product: product) }
@@ -70,7 +71,9 @@ public struct ConfigurationInput: Sendable {
         else {
             throw .notAPizza(found.name)
         }
+        guard menu.sizes.contains(where: { $0.id == size }) else { throw .sizeNotOffered(found.name) }
         let all = sections.isEmpty ? [LineConfiguration.Section(recipe: product)] : sections
+        for section in all where menu.product(section.recipe)?.pizza == nil { throw .unknownProduct }
         return LineConfiguration(size: size, dough: dough, sections: all)
     }
 

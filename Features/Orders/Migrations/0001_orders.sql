@@ -29,7 +29,8 @@ CREATE TABLE cart_lines (
 
 CREATE INDEX cart_lines_cart ON cart_lines (cart_id, position);
 
--- What was offered: price and promise, until a moment. `adjustments` are the parts of the price, frozen.
+-- What was offered: price and promise, until a moment. `adjustments` are the parts of the price, frozen; `terms` is the digest of what each
+-- line is, costs and contains.
 CREATE TABLE quotes (
     id UUID PRIMARY KEY,
     store_id UUID NOT NULL,
@@ -44,6 +45,7 @@ CREATE TABLE quotes (
     promised_from BIGINT NOT NULL,
     promised_to BIGINT NOT NULL,
     adjustments TEXT NOT NULL,
+    terms BYTEA NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

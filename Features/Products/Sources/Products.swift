@@ -111,6 +111,8 @@ public struct Products: Feature {
 
     /// Gives a new shop the menu of another, as things of its own.
     public static func copy(from: Identifier<Store>, to: Identifier<Store>, _ tx: Transaction) throws {
+        // Its many statements would each see what was committed last. Whoever changes a menu changes this row, and waits.
+        try tx.execute("UPDATE menus SET version = version WHERE store_id = \(from)")
         guard let menu = try MenuReading.load(from, tx) else { return }
         let parts = menu.parts.copied(at: tx.now, tx.entropy)
         let copy = try MenuSnapshot(parts, version: 1, currency: menu.currency, priceRule: menu.priceRule)

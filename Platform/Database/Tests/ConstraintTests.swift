@@ -68,6 +68,9 @@ import Testing
                 try await database.read(.long) { _ = try $0.execute("DELETE FROM shops") }
             }
             await #expect(throws: DatabaseError.readOnly) {
+                try await database.read { try $0.post("DELETE FROM shops") }
+            }
+            await #expect(throws: DatabaseError.readOnly) {
                 try await database.all("DELETE FROM shops RETURNING name", as: String.self)
             }
         }

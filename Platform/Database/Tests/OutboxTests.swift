@@ -181,6 +181,10 @@ final class OpenPublication: Sendable {
             try await database.write { try $0.forgetRecords(before: $0.now - .days(60)) }
             #expect(try await database.read { try $0.eventsAreKeptSince() } == kept.0)
             #expect(try await database.count("outbox_horizon") == 1)
+            // Two that forgot at the same time left a row each: the later moment is the one.
+            try await database.write { try $0.execute("INSERT INTO outbox_horizon VALUES (\($0.now - .days(90)))") }
+            try await database.write { try $0.execute("INSERT INTO outbox_horizon VALUES (\($0.now - .days(20)))") }
+            #expect(try await database.read { try $0.eventsAreKeptSince() == $0.now - .days(20) })
             // Passed, but too young.
             #expect(
                 try numbers(try await database.all("SELECT \(PublishedEvent.columns) FROM outbox ORDER BY id")) == [4])

@@ -213,6 +213,39 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.onlyPostgres) func aTransactionThatFailsWithAFullCacheLeavesTheConnectionClean(
+        _ engine: TestEngine
+    ) async throws {
+        let limits = DatabaseLimits(statements: 16)
+        try await withDatabase(engine, [fixtures], limits: limits, connections: 1, comparing: false) { database in
+            _ = try await database.addShop("Da Ada")
+            // However many statements are prepared when it fails, the way out is open.
+            for before in 0..<20 {
+                await #expect(throws: DatabaseError.unique(constraint: "shops.name")) {
+                    try await database.write { tx in
+                        for number in 0..<before {
+                            _ = try tx.first(SQL(trusted: "SELECT \(before * 100 + number)"), as: Int.self)
+                        }
+                        try tx.execute(
+                            "INSERT INTO shops (id, name) SELECT \(tx.entropy.identifier(at: tx.now, for: Shop.self)), name FROM shops"
+                        )
+                    }
+                }
+                #expect(try await database.first("SELECT 7", as: Int.self) == 7)
+                let kept: String? = try await database.write { tx in
+                    for number in 0..<before {
+                        _ = try tx.first(SQL(trusted: "SELECT \(before * 100 + number + 50)"), as: Int.self)
+                    }
+                    _ = try? tx.savepoint { try tx.execute("UPDATE shops SET left_over = -1") }
+                    return try tx.first("SELECT name FROM shops WHERE left_over = 0")
+                }
+                #expect(kept == "Da Ada")
+            }
+            let prepared: Int? = try await database.first("SELECT COUNT(*) FROM pg_prepared_statements")
+            #expect(try #require(prepared) <= 40)
+        }
+    }
+
     @Test(arguments: TestEngine.onlyPostgres) func theSameTextWithOtherTypesIsAnotherStatement(
         _ engine: TestEngine
     ) async throws {

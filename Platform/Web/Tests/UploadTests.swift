@@ -20,8 +20,9 @@ import Testing
 
     /// A site with one route that takes files, in a folder of its own.
     struct Site {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
+        private let temporary = TemporaryFolder()
         let world: World
+        var folder: URL { temporary.url }
 
         init(
             limits: UploadLimits = UploadLimits(mostFiles: 2, mostFields: 3, largestFields: 100, largestHead: 300),
@@ -29,7 +30,7 @@ import Testing
             _ handle: @escaping @Sendable (Call, Dish) async throws -> Reply
         ) throws {
             var settings = WebSettings()
-            settings.uploadFolder = folder
+            settings.uploadFolder = temporary.url
             settings.mostUploads = mostUploads
             settings.rates = RateTable(all: Rate(perMinute: 100_000, burst: 100_000))
             let route = Route.change(
@@ -150,8 +151,8 @@ import Testing
     }
 
     @Test("So many at once, and the next is asked to wait") func busy() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
-        let uploads = UploadFolder(folder, most: 2, entropy: .seeded(1))
+        let temporary = TemporaryFolder()
+        let uploads = UploadFolder(temporary.url, most: 2, entropy: .seeded(1))
         let first = try await uploads.begin()
         let second = try await uploads.begin()
         await #expect(throws: AppError.unavailable("web.busy", retryAfter: 5)) { try await uploads.begin() }
@@ -164,8 +165,8 @@ import Testing
     }
 
     @Test("Who starts removes what the dead have left, and nothing of the living") func sweep() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let temporary = TemporaryFolder()
+        let folder = temporary.url
         let dead = folder.appending(path: "dead")
         try FileManager.default.createDirectory(at: dead, withIntermediateDirectories: true)
         try Data("x".utf8).write(to: dead.appending(path: "0"))
@@ -211,8 +212,8 @@ import Testing
     }
 
     @Test("A hundred megabytes pass through the memory of a boundary") func large() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
-        let uploads = UploadFolder(folder, most: 1, entropy: .seeded(1))
+        let temporary = TemporaryFolder()
+        let uploads = UploadFolder(temporary.url, most: 1, entropy: .seeded(1))
         let place = try await uploads.begin()
         let head = Array("--XyZ\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n".utf8)
         let body = Pieces(
@@ -235,9 +236,9 @@ import Testing
 
 @Suite("The folder for what comes in") struct UploadFolderTests {
     @Test("One that others may write to is refused with a sentence that names it") func others() throws {
-        let root = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
+        let temporary = TemporaryFolder()
+        let root = temporary.url
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: root) }
         func prepare() throws -> URL { try UploadFolder(root, most: 1, entropy: .seeded(1)).prepare() }
         for permissions in [0o777, 0o720, 0o1777] {
             try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: root.path)

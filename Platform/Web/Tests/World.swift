@@ -12,6 +12,8 @@ import Synchronization
 struct World {
     let clock = ManualClock(Instant(seconds: 1_790_000_000))
     let front: Front
+    /// What lives as long as it does.
+    private let folder: TemporaryFolder?
     static let work = Permission("kitchen.work", for: [])
     static let seeMoney = Permission("money.see", for: [])
     static let cook = Principal(
@@ -29,8 +31,10 @@ struct World {
     init(
         _ routes: [Route], settings: WebSettings = WebSettings(), slots: PageSlots = .empty,
         scopes: ScopeDirectory = .empty, shared: SharedParts? = nil, metrics: Metrics = Metrics(),
-        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        folder temporary: TemporaryFolder? = nil
     ) throws {
+        self.folder = temporary
         let folder = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appending(path: "css"), withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -93,4 +97,10 @@ struct Hello: Input {
         count = fields.int("count", 1...5, default: 1)
         tags = fields.list("tags", most: 2) { $0.text("label", limit: 3) }
     }
+}
+
+/// A place for a folder, which goes with it.
+final class TemporaryFolder: Sendable {
+    let url = FileManager.default.temporaryDirectory.appending(path: "web-test-\(UUID().uuidString)")
+    deinit { try? FileManager.default.removeItem(at: url) }
 }

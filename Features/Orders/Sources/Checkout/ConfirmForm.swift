@@ -65,22 +65,26 @@ struct ConfirmForm {
             "<li>\(words("checkout.moved-total", ["from": words.money(change.from), "to": words.money(change.to)]))</li>"
         }
         let promise = moved.promise.map { change -> HTML in
-            "<li>\(words("checkout.moved-promise", ["from": time(change.from), "to": time(change.to)]))</li>"
+            "<li>\(words("checkout.moved-promise", ["from": dated(change.from), "to": dated(change.to)]))</li>"
         }
+        let products: HTML = moved.products ? "<li>\(words("checkout.moved-products"))</li>" : .empty
         return """
             <div class="notice-moved alert alert-warning" role="alert" tabindex="-1" autofocus><h2>\(words("checkout.moved"))</h2>
-            <ul>\(total)\(promise)</ul><p>\(words("checkout.moved-hint"))</p></div>
+            <ul>\(total)\(promise)\(products)</ul><p>\(words("checkout.moved-hint"))</p></div>
             """
     }
 
-    private func time(_ instant: Instant) -> String {
-        "\(words.day(view.zone.local(instant).date)) \(words.time(instant, in: view.zone))"
+    private func times(_ window: Range<Instant>) -> String {
+        "\(words.time(window.lowerBound, in: view.zone))–\(words.time(window.upperBound, in: view.zone))"
+    }
+
+    private func dated(_ window: Range<Instant>) -> String {
+        "\(words.day(view.zone.local(window.lowerBound).date)) \(times(window))"
     }
 
     private var promise: String {
-        let window = "\(words.time(quote.promisedFrom, in: view.zone))–\(words.time(quote.promisedTo, in: view.zone))"
         let date = view.zone.local(quote.promisedFrom).date
-        return date == view.zone.local(call.now).date ? window : "\(words.day(date)) \(window)"
+        return date == view.zone.local(call.now).date ? times(quote.window) : dated(quote.window)
     }
 
     private func field(_ name: String, _ value: String, _ autocomplete: String, limit: Int, type: String = "text")

@@ -76,6 +76,7 @@ struct PlaceOrder: Sendable {
             // The offer holds as long as everybody still says what they said then.
             let costs = try participants.costs(of: content.order, tx)
             guard costs.isSame(as: draft.quote.costs) else { throw AppError.conflict("orders.price-changed") }
+            guard content.hasSameTerms else { throw AppError.conflict("orders.products-changed") }
             let order = Order(draft, content, details, at: tx.now, tx.entropy)
             try useUp(draft.quote, asRead, tx)
             try tx.post(draft.insert(order, content, token))

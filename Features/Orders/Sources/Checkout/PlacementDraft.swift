@@ -22,6 +22,8 @@ struct PlacementDraft: Sendable {
     /// What is written when the cart is still the offer's and all of it can still be ordered.
     struct Content: Sendable {
         let order: OrderDraft
+        /// Whether every line is, costs and contains what the offer said.
+        let hasSameTerms: Bool
         let lines: [Line]
         let vat: VATBreakdown
         /// The same and the address as the order's row has them.
@@ -56,7 +58,9 @@ struct PlacementDraft: Sendable {
             // While the offer stands, a slot that has begun meanwhile is still good.
             now: quote.expiresAt - Quote.lifetime, mode: quote.mode, work: priced.work, travel: quote.travel,
             wanted: .at(quote.promisedFrom))
-        guard let promise = try? store.rules.promise(request, used: { booked.units($0, $1) }) else {
+        guard let promise = try? store.rules.promise(request, used: { booked.units($0, $1) }),
+            promise.window.to == quote.promisedTo
+        else {
             content = .failure(.conflict("orders.promise-moved"))
             return
         }
@@ -67,7 +71,10 @@ struct PlacementDraft: Sendable {
         let address = try quote.address.map { try Frozen.encode($0) }
         content = .success(
             Content(
-                order: order, lines: try priced.lines.compactMap { try Line($0, priced.menu, texts) }, vat: vat,
+                order: order,
+                // At one version of a menu a cart has one set of terms.
+                hasSameTerms: quote.menuVersion == priced.menu.version ? true : try priced.terms == quote.terms,
+                lines: try priced.lines.compactMap { try Line($0, priced.menu, texts) }, vat: vat,
                 frozen: (try Frozen.encode(vat), address)))
     }
 

@@ -19,10 +19,15 @@ struct Quote: Sendable {
     let promisedTo: Instant
     /// What it costs.
     let costs: Adjustments
+    /// What was said of each line besides the sum: `PricedCart.terms`.
+    let terms: [UInt8]
     let expiresAt: Instant
 
     /// How long an offer stands. Long enough to type a name, short enough for the kitchen's promise to stay true.
     static let lifetime = Span.minutes(10)
+
+    /// From when to when the order is promised.
+    var window: Range<Instant> { promisedFrom..<promisedTo }
 
     /// The VAT in the price, by the day on which it is promised.
     func vat(_ store: Store, _ table: VATTable) throws -> VATBreakdown {
@@ -34,7 +39,7 @@ struct Quote: Sendable {
 extension Quote: TableRow {
     static let columns: RowColumns = [
         "id", "store_id", "cart_id", "cart_version", "menu_version", "mode", "address", "zone", "travel_minutes",
-        "wanted_from", "promised_from", "promised_to", "adjustments", "expires_at",
+        "wanted_from", "promised_from", "promised_to", "adjustments", "terms", "expires_at",
     ]
 
     init(row: inout Row) throws {
@@ -51,6 +56,7 @@ extension Quote: TableRow {
         promisedFrom = try row.next("promised_from")
         promisedTo = try row.next("promised_to")
         costs = try Frozen.decode(Adjustments.self, from: try row.next("adjustments"))
+        terms = try row.next("terms")
         expiresAt = try row.next("expires_at")
     }
 }
@@ -65,10 +71,10 @@ extension Transaction {
         try post(
             """
             INSERT INTO quotes (id, store_id, cart_id, cart_version, menu_version, mode, address, zone, travel_minutes,
-                wanted_from, promised_from, promised_to, adjustments, created_at, expires_at)
+                wanted_from, promised_from, promised_to, adjustments, terms, created_at, expires_at)
             VALUES (\(quote.id), \(quote.scope), \(quote.cartID), \(quote.cartVersion), \(quote.menuVersion), \(quote.mode),
                 \(address), \(quote.zone), \(quote.travel), \(quote.wantedFrom), \(quote.promisedFrom),
-                \(quote.promisedTo), \(try Frozen.encode(quote.costs)), \(now), \(quote.expiresAt))
+                \(quote.promisedTo), \(try Frozen.encode(quote.costs)), \(quote.terms), \(now), \(quote.expiresAt))
             """)
     }
 }

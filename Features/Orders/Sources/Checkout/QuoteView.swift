@@ -5,11 +5,15 @@ import Web
 /// What has moved between two offers for the same cart.
 struct Moved: Sendable {
     let total: (from: Money, to: Money)?
-    let promise: (from: Instant, to: Instant)?
+    /// From which window to which.
+    let promise: (from: Range<Instant>, to: Range<Instant>)?
+    /// Whether a product costs, is or contains something else.
+    let products: Bool
 
     init(from old: Quote, to new: Quote) {
         total = old.costs.total == new.costs.total ? nil : (old.costs.total, new.costs.total)
-        promise = old.promisedFrom == new.promisedFrom ? nil : (old.promisedFrom, new.promisedFrom)
+        promise = old.window == new.window ? nil : (old.window, new.window)
+        products = old.terms != new.terms
     }
 }
 
@@ -35,7 +39,7 @@ struct QuoteView: JSONWritable {
             id: Identifier(high: 0x7000, low: 1 << 63), scope: Identifier(high: 0x7000, low: 1 << 63),
             cartID: Identifier(high: 0x7000, low: 1 << 63), cartVersion: 3, menuVersion: 1, mode: .pickup, address: nil,
             zone: "Centro", travel: 0, wantedFrom: nil, promisedFrom: Instant(seconds: 1_790_000_000),
-            promisedTo: Instant(seconds: 1_790_000_900), costs: Adjustments.none(in: .eur),
+            promisedTo: Instant(seconds: 1_790_000_900), costs: Adjustments.none(in: .eur), terms: [],
             expiresAt: Instant(seconds: 1_790_000_600))
         return QuoteView(quote: quote, vat: VATBreakdown.none(.eur), parts: [.example], zone: ShopZone.utc)
     }

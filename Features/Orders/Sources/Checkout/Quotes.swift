@@ -65,7 +65,7 @@ struct Quotes: Sendable {
             id: tx.entropy.identifier(at: tx.now), scope: counter.scope, cartID: cart.id, cartVersion: cart.version,
             menuVersion: counter.menu.version, mode: wish.mode, address: wish.address, zone: zone?.name,
             travel: travel, wantedFrom: wish.wantedFrom, promisedFrom: promise.window.from,
-            promisedTo: promise.window.to, costs: try participants.costs(of: draft, tx),
+            promisedTo: promise.window.to, costs: try participants.costs(of: draft, tx), terms: try priced.terms,
             expiresAt: tx.now + Quote.lifetime)
     }
 

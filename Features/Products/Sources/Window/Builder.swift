@@ -108,8 +108,8 @@ struct Builder {
     private var panelList: HTML {
         let list: [HTML] = panels.enumerated().map { index, section in
             let place = SectionPanel.Place(
-                menuVersion: menu.version, language: call.language, size: configuration.size, section: section,
-                index: index, count: panels.count)
+                shop: call.scope, menuVersion: menu.version, language: call.language, size: configuration.size,
+                section: section, index: index, count: panels.count)
             return drawn.value(for: place) { SectionPanel(menu: menu, words: words, place: place).html }
         }
         return "\(list)"

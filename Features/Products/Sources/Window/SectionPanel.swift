@@ -12,6 +12,8 @@ struct SectionPanel {
 
     /// All that a panel depends on besides the menu's words. Most panels are of a plain recipe, so they are kept.
     struct Place: Hashable {
+        /// The shop whose menu it is: each counts its versions from one.
+        let shop: Identifier<Scope>?
         let menuVersion: Int64
         let language: Language
         let size: Identifier<Size>?

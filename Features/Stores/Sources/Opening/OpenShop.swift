@@ -27,6 +27,8 @@ struct OpenShop: Sendable {
     func open(_ new: NewShop) async throws -> Identifier<Store> {
         do {
             return try await database.write { tx in
+                // The model as it is at one moment: whoever changes it changes this row, and waits.
+                try tx.execute("UPDATE stores SET revision = revision WHERE id = \(new.model)")
                 guard let model = try StoreRows.load(new.model, tx) else { throw AppError.notFound("stores.none") }
                 let id: Identifier<Store> = tx.entropy.identifier(at: tx.now)
                 let shop = Store(

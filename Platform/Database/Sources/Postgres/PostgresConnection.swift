@@ -19,8 +19,10 @@ final class PostgresConnection {
     private enum Expected {
         case preparation(PostgresStatementKey, Use)
         case statement(PostgresPrepared, Use)
-        /// A statement of the connection's own.
+        /// A statement of the connection's own, of which nothing is wanted.
         case command
+        /// A prepared statement is dropped.
+        case drop(String)
         case schema
         case sync
     }
@@ -28,6 +30,8 @@ final class PostgresConnection {
     private let handle: OpaquePointer
     private let patience: Duration
     private var statements: PostgresStatements
+    /// Prepared statements that the server may still have and nobody uses any more.
+    private var unused: [String] = []
     private var expected: [Expected] = []
     /// In which schema names are looked up; nil is the one that it came with.
     private var schema: SchemaName?
@@ -56,12 +60,21 @@ final class PostgresConnection {
     /// Has names looked up in a schema from here on; called between transactions. It travels with what follows, as a unit of its
     /// own, which no rollback takes back.
     func enter(_ schema: SchemaName?) throws {
+        try dropUnused()
         if isIn(schema) { return }
         try enqueueCommand(schema.map { "SET search_path TO \($0)" } ?? "RESET search_path", expecting: .schema)
-        guard PQpipelineSync(handle) == 1 else { throw lost() }
-        expected.append(.sync)
+        try endUnit()
         self.schema = schema
         isSchemaKnown = true
+    }
+
+    /// Drops the statements that nobody uses, as a unit of its own between transactions: within one that failed the server refuses it, and
+    /// skips what comes after it.
+    private func dropUnused() throws {
+        guard !unused.isEmpty else { return }
+        for name in unused { try enqueueCommand("DEALLOCATE " + name, expecting: .drop(name)) }
+        unused.removeAll()
+        try endUnit()
     }
 
     /// Something ran that may have changed where names are looked up.
@@ -78,10 +91,12 @@ final class PostgresConnection {
         expected.append(.statement(prepared, use))
     }
 
+    /// Queues the end of a transaction that is undone. It is not prepared, so that nothing can keep it from the server.
+    func enqueueRollback() throws { try enqueueCommand("ROLLBACK", expecting: .command) }
+
     /// Ends what is queued as one unit, whose first failure skips the rest of it, and sends it.
     func send() throws {
-        guard PQpipelineSync(handle) == 1 else { throw lost() }
-        expected.append(.sync)
+        try endUnit()
         while true {
             let state = PQflush(handle)
             if state == 0 { return }
@@ -118,6 +133,10 @@ final class PostgresConnection {
                 PQclear(result)
                 guard isDone else { throw lost("the schema could not be entered") }
             case .command: PQclear(result)
+            case .drop(let name):
+                // Skipped or refused, it is tried again; unless the server does not know it.
+                if !isDone, PostgresField.text(PostgresField.sqlState, of: result) != "26000" { unused.append(name) }
+                PQclear(result)
             case .statement(let prepared, .result) where isDone: results.append(PostgresResult(result, of: prepared))
             case .statement(_, let use):
                 if !isDone, use != .nothing { failure = failure ?? error(result, state) }
@@ -143,11 +162,18 @@ final class PostgresConnection {
     /// Prepares everything anew: the tables behind the statements have changed.
     func forgetStatements() throws {
         statements.removeAll()
+        unused.removeAll()
         try enqueueCommand("DEALLOCATE ALL", expecting: .command)
+        try endUnit()
+    }
+
+    private func endUnit() throws {
+        guard PQpipelineSync(handle) == 1 else { throw lost() }
+        expected.append(.sync)
     }
 
     private func prepare(_ key: PostgresStatementKey, for use: Use) throws -> PostgresPrepared {
-        for name in statements.evicted() { try enqueueCommand("DEALLOCATE " + name, expecting: .command) }
+        unused += statements.evicted()
         let prepared = statements.add(key)
         guard PQsendPrepare(handle, prepared.name, key.text, Int32(key.types.count), key.types) == 1 else {
             throw lost()
@@ -170,7 +196,7 @@ final class PostgresConnection {
     private func next() throws -> OpaquePointer {
         guard let result = try nextOrNothing() else { throw lost() }
         if PQresultStatus(result) == PGRES_FATAL_ERROR {
-            let severity = PQresultErrorField(result, PostgresField.severity).map { String(cString: $0) }
+            let severity = PostgresField.text(PostgresField.severity, of: result)
             if PQstatus(handle) == CONNECTION_BAD || severity == "FATAL" || severity == "PANIC" {
                 let reason = PQresultErrorMessage(result).map { String(cString: $0) }
                 PQclear(result)

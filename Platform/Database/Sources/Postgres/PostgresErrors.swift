@@ -8,7 +8,7 @@ struct ConnectionLost: Error {
 extension DatabaseError {
     /// What a failed result of PostgreSQL means, by its SQLSTATE (PostgreSQL manual, appendix A).
     init(postgres result: OpaquePointer) {
-        func field(_ code: Int32) -> String? { PQresultErrorField(result, code).map { String(cString: $0) } }
+        func field(_ code: Int32) -> String? { PostgresField.text(code, of: result) }
         let state = field(PostgresField.sqlState) ?? "?????"
         let message = field(PostgresField.message) ?? "no message"
         switch state {
@@ -53,6 +53,11 @@ enum PostgresField {
     static let detail = code("D")
     static let table = code("t")
     static let constraint = code("n")
+
+    /// A field of a failed result; nil when it has none.
+    static func text(_ field: Int32, of result: OpaquePointer) -> String? {
+        PQresultErrorField(result, field).map { String(cString: $0) }
+    }
 
     private static func code(_ letter: Unicode.Scalar) -> Int32 { Int32(letter.value) }
 }

@@ -19,7 +19,6 @@ final class PostgresSession: Session {
     private static let snapshot = Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     private static let writer = Statement("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
     private static let commit = Statement("COMMIT")
-    private static let rollback = Statement("ROLLBACK")
 
     /// A statement that travels with the next, and who wants its first row.
     private struct Posted {
@@ -82,7 +81,12 @@ final class PostgresSession: Session {
     /// Makes it durable. A connection lost on the way leaves it unknown whether it is.
     func commit() throws {
         guard hasBegun || !posted.isEmpty else { return }
-        if mode != .writer { return try finish(Self.commit) }
+        if mode != .writer {
+            // To write is refused by the server, also what nobody waited for.
+            if !posted.isEmpty { _ = try exchange([]) }
+            try connection.enqueue(Self.commit, for: .nothing)
+            return try connection.send()
+        }
         // A commit is not sent behind a change of schema that may still fail.
         if !hasBegun, !connection.isIn(schema) { _ = try exchange([]) }
         do {
@@ -99,7 +103,8 @@ final class PostgresSession: Session {
         posted.removeAll()
         guard hasBegun, !connection.isBroken else { return }
         // Should this fail the connection is marked as broken, which ends the transaction as well.
-        try? finish(Self.rollback)
+        try? connection.enqueueRollback()
+        try? connection.send()
     }
 
     private func exchange(_ statements: [Statement]) throws -> ArraySlice<PostgresResult> {
@@ -139,11 +144,6 @@ final class PostgresSession: Session {
         defer { posted.removeAll() }
         for entry in posted { try connection.enqueue(entry.statement, for: entry.reader == nil ? .effect : .result) }
         return posted.compactMap(\.reader)
-    }
-
-    private func finish(_ statement: Statement) throws {
-        try connection.enqueue(statement, for: .nothing)
-        try connection.send()
     }
 
     private static func unavailable(_ error: ConnectionLost) -> DatabaseError {

@@ -1,4 +1,4 @@
-/// Reads JSON strictly (RFC 8259): UTF-8 only, no repeated names, no trailing comma, no NUL, bounded depth and size.
+/// Reads JSON strictly (RFC 8259): UTF-8 only, no repeated names, no trailing comma, no raw control character, bounded depth and size.
 ///
 /// Foundation's decoder accepts several of these, and the two databases would then disagree about what was sent.
 public struct JSONParser {

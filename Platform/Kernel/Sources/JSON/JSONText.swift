@@ -1,7 +1,8 @@
 /// Values as JSON text inside a row: events, jobs, and what an order freezes.
 ///
 /// It writes and reads through `Codable`, as Foundation's coders do, in a fraction of their time, because it writes the text straight away
-/// where they build a tree first. Keys are sorted by their bytes, so that equal values are equal texts. Dates and data have the form that
+/// where they build a tree first. Keys are sorted by their bytes, so that equal values are equal texts; but for sets, and dictionaries whose
+/// keys are not text, whole numbers or `CodingKeyRepresentable`, which Swift writes in an order of chance. Dates and data have the form that
 /// they give themselves.
 public enum JSONText {
     /// The text of a value. Throws `EncodingError` for a number that JSON does not have, and for a type that writes into two containers
