@@ -56,7 +56,7 @@ extension Start {
 
     private func run(_ services: [any Service]) async throws {
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services.map(NamedService.init), gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: configuration).run()
     }
@@ -112,4 +112,12 @@ private struct Pizzerias {
             all.compactMap { entry in entry.host.map { ($0, entry.pizzeria) } }, uniquingKeysWith: { known, _ in known }
         )
     }
+}
+
+/// A service that is called by the name of its type. The group describes each, at start and in the log, and what describes itself by its
+/// members shows everything that it holds, secrets too.
+private struct NamedService: Service, CustomStringConvertible {
+    let service: any Service
+    var description: String { "\(type(of: service))" }
+    func run() async throws { try await service.run() }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import signal
 import subprocess
@@ -182,6 +183,19 @@ def test_doctor_shows_every_setting_and_no_secret(empty: Server) -> None:
     assert empty.environment()["PIZZAMAMA_SECRET"] not in done.stdout + done.stderr
     assert "ok   The database answers" in done.stdout
     assert "ok   Its tables are up to date." in done.stdout
+
+
+def test_the_most_talkative_log_has_no_secret(empty: Server) -> None:
+    secret = "a secret that nobody may read, ever!"
+    empty.settings = {"PIZZAMAMA_LOG_LEVEL": "trace", "PIZZAMAMA_SECRET": secret}
+    empty.start()
+    empty.stop()
+    log = empty.log.read_text()
+    assert '"level":"debug"' in log and '"WebServer"' in log
+    for form in (secret, ", ".join(str(byte) for byte in secret.encode()), secret.encode().hex(), base64.b64encode(secret.encode()).decode()):
+        assert form not in log
+    # Nothing describes itself by what it holds.
+    assert max(len(line) for line in log.splitlines()) < 2000
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import Web
 struct ShopWorld: Sendable {
     let pizzeria: Pizzeria
     let clock: ManualClock
+    let settings: WebSettings
     /// Friday, 5 June 2026, two minutes past seven in the evening.
     static let evening = Instant(seconds: 1_780_678_920)
     static let password = "pizzamama"
@@ -38,6 +39,15 @@ struct ShopWorld: Sendable {
     func size(_ slug: String) -> String { menu.sizes.first { $0.slug == slug }?.id.description ?? "" }
 
     func visitor() -> Visitor { Visitor(front: pizzeria.front) }
+
+    /// Another process on the same database, with what it has read itself in memory.
+    func another() async throws -> ShopWorld {
+        let pizzeria = try await Pizzeria.open(
+            pizzeria.database, web: settings, clock: clock.clock, entropy: .seeded(20_260_606),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, hasher: PasswordHasher(memory: 1 << 20),
+            simulation: nil)
+        return ShopWorld(pizzeria: pizzeria, clock: clock, settings: settings)
+    }
 
     /// Somebody of the staff who is signed in, by the bearer header.
     func staff(_ name: String) async throws -> Visitor {
@@ -110,7 +120,7 @@ func withShop<T>(
                 hasher: PasswordHasher(memory: 1 << 20), simulation: nil, languages: languages,
                 participants: participants)
             try await pizzeria.furnish(capacity)
-            let result = try await body(ShopWorld(pizzeria: pizzeria, clock: clock))
+            let result = try await body(ShopWorld(pizzeria: pizzeria, clock: clock, settings: web))
             await database.close()
             return result
         } catch {

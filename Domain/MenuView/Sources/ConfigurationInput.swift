@@ -63,7 +63,7 @@ public struct ConfigurationInput: Sendable {
     }
 
     /// The configuration at a menu, with what was not said filled in. Throws `LineProblem` when a product, a recipe or the size is not on that
-    /// menu: nothing is drawn or kept of another shop's things.
+    /// menu.
     public func configuration(_ menu: MenuSnapshot) throws(LineProblem) -> LineConfiguration {
         guard let product, let found = menu.product(product) else { throw .unknownProduct }
         guard let pizza = found.pizza else { return LineConfiguration(product: product) }

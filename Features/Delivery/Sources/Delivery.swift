@@ -68,8 +68,8 @@ public struct Delivery: Feature {
 
     /// Gives a new shop the zones and streets of another.
     public static func copy(from: Identifier<Store>, to: Identifier<Store>, _ tx: Transaction) throws {
-        // Zones and streets as they are at one moment: whoever changes them changes this row, and waits.
-        try tx.execute("UPDATE zone_versions SET version = version WHERE store_id = \(from)")
+        // Zones and streets as they are at one moment.
+        try ReachVersion.hold(from, tx)
         let zones = try ZoneRows.zones(from, tx).all.map { zone in
             DeliveryZone(
                 id: tx.entropy.identifier(at: tx.now), name: zone.name, area: zone.area, fee: zone.fee,

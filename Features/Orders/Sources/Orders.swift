@@ -47,8 +47,9 @@ public struct Orders: Feature {
     /// Everything from the cart to the kitchen.
     public var routes: [Route] {
         let carts = CartStore(database: database, entropy: entropy)
-        let quotes = Quotes(database: database, ports: ports, participants: participants)
-        let place = PlaceOrder(database: database, ports: ports, participants: participants)
+        let terms = OfferedTerms()
+        let quotes = Quotes(database: database, ports: ports, participants: participants, terms: terms)
+        let place = PlaceOrder(database: database, ports: ports, participants: participants, terms: terms)
         let board = BoardRoutes(board: Board(database: database), ports: ports, hub: hub)
         let again = OrderAgain(database: database, ports: ports, entropy: entropy)
         return CartRoutes(carts: carts, ports: ports).routes

@@ -122,13 +122,16 @@ enum ReachVersion {
         try tx.first("SELECT version FROM zone_versions WHERE store_id = \(store)") ?? 0
     }
 
-    /// Holds the version until the transaction is over, so that what is applied is what somebody has looked at. Throws `conflict` when it
-    /// is another by now.
-    static func claim(_ seen: Int64, of store: Identifier<Store>, _ tx: Transaction) throws {
+    /// Holds the version until the transaction is over: whoever changes zones or streets changes it, and waits.
+    static func hold(_ store: Identifier<Store>, _ tx: Transaction) throws {
         try tx.execute(
             "INSERT INTO zone_versions (store_id, version) VALUES (\(store), 0) ON CONFLICT (store_id) DO NOTHING")
-        let count = try tx.execute(
-            "UPDATE zone_versions SET version = version WHERE store_id = \(store) AND version = \(seen)")
-        if count != 1 { throw AppError.conflict("delivery.changed-since") }
+        try tx.execute("UPDATE zone_versions SET version = version WHERE store_id = \(store)")
+    }
+
+    /// Holds the version, so that what is applied is what somebody has looked at. Throws `conflict` when it is another by now.
+    static func claim(_ seen: Int64, of store: Identifier<Store>, _ tx: Transaction) throws {
+        try hold(store, tx)
+        if try now(store, tx) != seen { throw AppError.conflict("delivery.changed-since") }
     }
 }

@@ -167,13 +167,16 @@ struct CheckoutSteps {
 struct CartSummary {
     let priced: PricedCart
     let call: Call
+    /// Whether each line says what it contains: where that has changed.
+    var showsAllergens = false
 
     var html: HTML {
         let lines: [HTML] = priced.lines.map { line in
             """
             <li><span class="quantity">\(line.line.quantity)×</span> \(call.words(line.configured?.kitchen.name ?? line.line.name))
             <small>\(line.configured?.kitchen.details(call.words) ?? "")</small>
-            <span class="price">\(line.configured.map { call.words.money($0.total) } ?? "—")</span></li>
+            <span class="price">\(line.configured.map { call.words.money($0.total) } ?? "—")</span>
+            \(line.configured.flatMap { showsAllergens ? allergenList($0.contains, $0.mayContain, call.words) : nil })</li>
             """
         }
         return """

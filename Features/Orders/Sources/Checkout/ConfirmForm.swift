@@ -54,7 +54,7 @@ struct ConfirmForm {
           <p class="field-hint">\(words("checkout.withdrawal"))</p>
           <button class="btn btn-primary btn-large">\(words("checkout.order-for", ["total": words.money(quote.costs.total)]))</button>
         </form></div>
-        \(CartSummary(priced: priced, call: call).html)
+        \(CartSummary(priced: priced, call: call, showsAllergens: view.moved?.products == true).html)
         """
     }
 
@@ -68,9 +68,10 @@ struct ConfirmForm {
             "<li>\(words("checkout.moved-promise", ["from": dated(change.from), "to": dated(change.to)]))</li>"
         }
         let products: HTML = moved.products ? "<li>\(words("checkout.moved-products"))</li>" : .empty
+        let details: HTML = "\(total)\(promise)\(products)"
         return """
             <div class="notice-moved alert alert-warning" role="alert" tabindex="-1" autofocus><h2>\(words("checkout.moved"))</h2>
-            <ul>\(total)\(promise)\(products)</ul><p>\(words("checkout.moved-hint"))</p></div>
+            \(problem.map { "<p>\($0.sentence)</p>" as HTML })\(when: !details.bytes.isEmpty, "<ul>\(details)</ul>")<p>\(words("checkout.moved-hint"))</p></div>
             """
     }
 

@@ -13,6 +13,10 @@ struct FrozenLine: Sendable, Codable, Hashable {
         let menuVersion: Int64
         let configuration: LineConfiguration
         let quantity: Int
+
+        init(_ line: CartLine, _ menu: MenuSnapshot) {
+            (menuVersion, configuration, quantity) = (menu.version, line.configuration, line.quantity)
+        }
     }
 
     /// What it is called and what is on it, section by section.

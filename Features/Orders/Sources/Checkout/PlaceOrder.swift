@@ -10,12 +10,14 @@ struct PlaceOrder: Sendable {
     let database: Database
     let ports: Ports
     let participants: Participants
+    let terms: OfferedTerms
     private let texts = FrozenLine.Texts(most: 512)
 
-    init(database: Database, ports: Ports, participants: Participants) {
+    init(database: Database, ports: Ports, participants: Participants, terms: OfferedTerms) {
         self.database = database
         self.ports = ports
         self.participants = participants
+        self.terms = terms
     }
 
     /// What the customer adds to the offer.
@@ -72,11 +74,7 @@ struct PlaceOrder: Sendable {
         let done = try await database.once(request) { tx in
             guard let draft else { throw AppError.notFound("orders.no-quote") }
             if draft.quote.expiresAt <= tx.now { throw AppError(.gone, "orders.quote-expired") }
-            let content = try draft.content.get()
-            // The offer holds as long as everybody still says what they said then.
-            let costs = try participants.costs(of: content.order, tx)
-            guard costs.isSame(as: draft.quote.costs) else { throw AppError.conflict("orders.price-changed") }
-            guard content.hasSameTerms else { throw AppError.conflict("orders.products-changed") }
+            let (content, costs) = try asOffered(draft, asRead, tx)
             let order = Order(draft, content, details, at: tx.now, tx.entropy)
             try useUp(draft.quote, asRead, tx)
             try tx.post(draft.insert(order, content, token))
@@ -93,6 +91,28 @@ struct PlaceOrder: Sendable {
         case .first(let (kept, posted)): return (kept, posted.row)
         case .repeated(let answer): return (try PlacedOrder.Kept(answer), nil)
         }
+    }
+
+    /// What is written, and what it costs, if everybody still says what they said when the offer was made. Nobody is refused by what this
+    /// process alone has not heard of yet: what would refuse throws `MemoryIsOld` then.
+    private func asOffered(
+        _ draft: PlacementDraft, _ asRead: SQL, _ tx: Transaction
+    ) throws -> (PlacementDraft.Content, Adjustments) {
+        do {
+            let content = try draft.content.get()
+            let costs = try participants.costs(of: content.order, tx)
+            guard costs.isSame(as: draft.quote.costs) else { throw AppError.conflict("orders.price-changed") }
+            guard content.hasSameTerms else { throw AppError.conflict("orders.products-changed") }
+            return (content, costs)
+        } catch let refusal as AppError {
+            if try !isCurrent(asRead, tx) { throw MemoryIsOld() }
+            throw refusal
+        }
+    }
+
+    /// Whether the rows of shop, menu and zones are those that are in memory.
+    private func isCurrent(_ asRead: SQL, _ tx: Transaction) throws -> Bool {
+        try tx.first("SELECT 1 WHERE \(asRead)", as: Int.self) != nil
     }
 
     /// Gives an order the shop's next number. The row that counts is held to the commit, so that numbers have no gaps, and all orders of the
@@ -128,7 +148,7 @@ struct PlaceOrder: Sendable {
             return (quote, cart, try SlotLedger.before(quote.promisedFrom, travel: quote.travel, store, tx))
         }
         guard let (quote, cart, booked) = found else { return nil }
-        return try PlacementDraft(quote, try PricedCart(cart, menu), store, booked, ports, texts)
+        return try PlacementDraft(quote, try PricedCart(cart, menu), store, booked, ports, texts, terms)
     }
 }
 
@@ -142,7 +162,7 @@ extension PlaceOrder {
             WHERE id = \(quote.cartID) AND version = \(quote.cartVersion) AND \(asRead) RETURNING version
             """)
         if taken == nil {
-            if try tx.first("SELECT 1 WHERE \(asRead)", as: Int.self) == nil { throw MemoryIsOld() }
+            if try !isCurrent(asRead, tx) { throw MemoryIsOld() }
             throw AppError.conflict("orders.cart-changed")
         }
         try tx.post("DELETE FROM cart_lines WHERE cart_id = \(quote.cartID)")

@@ -37,7 +37,7 @@ struct PlacementDraft: Sendable {
 
     init(
         _ quote: Quote, _ priced: PricedCart, _ store: Store, _ booked: BookedWork, _ ports: Ports,
-        _ texts: FrozenLine.Texts
+        _ texts: FrozenLine.Texts, _ terms: OfferedTerms
     ) throws {
         self.quote = quote
         menuVersion = priced.menu.version
@@ -73,7 +73,7 @@ struct PlacementDraft: Sendable {
             Content(
                 order: order,
                 // At one version of a menu a cart has one set of terms.
-                hasSameTerms: quote.menuVersion == priced.menu.version ? true : try priced.terms == quote.terms,
+                hasSameTerms: try quote.menuVersion == priced.menu.version || terms.digest(priced) == quote.terms,
                 lines: try priced.lines.compactMap { try Line($0, priced.menu, texts) }, vat: vat,
                 frozen: (try Frozen.encode(vat), address)))
     }
@@ -109,8 +109,7 @@ extension PlacementDraft.Line {
     /// A line of a cart at the prices of a menu; nil when it cannot be ordered.
     fileprivate init?(_ line: PricedCart.Line, _ menu: MenuSnapshot, _ texts: FrozenLine.Texts) throws {
         guard let configured = line.configured else { return nil }
-        let asked = FrozenLine.Asked(
-            menuVersion: menu.version, configuration: line.line.configuration, quantity: line.line.quantity)
+        let asked = FrozenLine.Asked(line.line, menu)
         let frozen = try texts.value(for: asked) {
             Result { try Frozen.encode(FrozenLine(configured, picture: Picture(asked.configuration, menu))) }
         }.get()

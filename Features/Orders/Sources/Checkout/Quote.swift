@@ -19,7 +19,7 @@ struct Quote: Sendable {
     let promisedTo: Instant
     /// What it costs.
     let costs: Adjustments
-    /// What was said of each line besides the sum: `PricedCart.terms`.
+    /// What was said of each line besides the sum: `OfferedTerms.digest`.
     let terms: [UInt8]
     let expiresAt: Instant
 

@@ -7,13 +7,13 @@ struct Moved: Sendable {
     let total: (from: Money, to: Money)?
     /// From which window to which.
     let promise: (from: Range<Instant>, to: Range<Instant>)?
-    /// Whether a product costs, is or contains something else.
+    /// Whether a product of the same cart costs, is or contains something else.
     let products: Bool
 
     init(from old: Quote, to new: Quote) {
         total = old.costs.total == new.costs.total ? nil : (old.costs.total, new.costs.total)
         promise = old.window == new.window ? nil : (old.window, new.window)
-        products = old.terms != new.terms
+        products = old.cartVersion == new.cartVersion && old.terms != new.terms
     }
 }
 

@@ -8,6 +8,7 @@ struct Quotes: Sendable {
     let database: Database
     let ports: Ports
     let participants: Participants
+    let terms: OfferedTerms
 
     /// What an offer is asked for.
     struct Wish: Sendable {
@@ -65,7 +66,8 @@ struct Quotes: Sendable {
             id: tx.entropy.identifier(at: tx.now), scope: counter.scope, cartID: cart.id, cartVersion: cart.version,
             menuVersion: counter.menu.version, mode: wish.mode, address: wish.address, zone: zone?.name,
             travel: travel, wantedFrom: wish.wantedFrom, promisedFrom: promise.window.from,
-            promisedTo: promise.window.to, costs: try participants.costs(of: draft, tx), terms: try priced.terms,
+            promisedTo: promise.window.to, costs: try participants.costs(of: draft, tx),
+            terms: try terms.digest(priced),
             expiresAt: tx.now + Quote.lifetime)
     }
 

@@ -110,7 +110,9 @@ struct Builder {
             let place = SectionPanel.Place(
                 shop: call.scope, menuVersion: menu.version, language: call.language, size: configuration.size,
                 section: section, index: index, count: panels.count)
-            return drawn.value(for: place) { SectionPanel(menu: menu, words: words, place: place).html }
+            let panel = SectionPanel(menu: menu, words: words, place: place)
+            // What else is on it comes from outside, and there is no end of it.
+            return section.isPlain ? drawn.value(for: place) { panel.html } : panel.html
         }
         return "\(list)"
     }

@@ -10,7 +10,7 @@ struct SectionPanel {
     /// Which section of how many, and what is chosen on it.
     let place: Place
 
-    /// All that a panel depends on besides the menu's words. Most panels are of a plain recipe, so they are kept.
+    /// All that a panel depends on besides the menu's words. Most panels are of a plain recipe, and those are kept.
     struct Place: Hashable {
         /// The shop whose menu it is: each counts its versions from one.
         let shop: Identifier<Scope>?

@@ -84,8 +84,10 @@ final class PostgresSession: Session {
         if mode != .writer {
             // To write is refused by the server, also what nobody waited for.
             if !posted.isEmpty { _ = try exchange([]) }
-            try connection.enqueue(Self.commit, for: .nothing)
-            return try connection.send()
+            do {
+                try connection.enqueue(Self.commit, for: .nothing)
+                return try connection.send()
+            } catch let error as ConnectionLost { throw Self.unavailable(error) }
         }
         // A commit is not sent behind a change of schema that may still fail.
         if !hasBegun, !connection.isIn(schema) { _ = try exchange([]) }

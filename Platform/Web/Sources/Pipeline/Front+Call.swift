@@ -6,26 +6,8 @@ import Logging
 import Tracing
 
 extension Front {
-    /// Reads what every handler wants to know from the head of a request.
-    func makeCall(_ request: Request, _ context: FrontContext, api: Bool) -> Call {
-        let cookies = Cookies(request.headers[.cookie])
-        let requestID = String(entropy.bits(), radix: 36)
-        var call = Call(
-            method: request.method, path: request.uri.path, host: request.head.authority ?? "",
-            headers: request.headers,
-            face: face(request, api: api), words: catalogue[language(request, cookies)], now: clock.now(),
-            requestID: requestID,
-            client: clients.household(peer: context.peer, forwarded: request.headers[.forwardedFor]),
-            product: settings.product, trace: trace(request, context), bareLogger: logger, entropy: entropy,
-            queryText: (request.uri.query ?? "")[...], cookies: cookies, cookiePrefix: cookieName(""))
-        call.scope = context.scope
-        call.base = context.base
-        call.slots = slots
-        call.languages = catalogue.languages
-        return call
-    }
-
-    private func face(_ request: Request, api: Bool) -> Call.Face {
+    /// In which form it is to be answered.
+    func face(_ request: Request, api: Bool) -> Call.Face {
         if api { return .json }
         if request.headers[.htmxRequest] == "true", request.headers[.htmxRestore] != "true" { return .fragment }
         guard let accept = request.headers[.accept] else { return .page }
@@ -33,13 +15,14 @@ extension Front {
         return accept.contains("application/json") && !accept.contains("text/html") ? .json : .page
     }
 
-    private func language(_ request: Request, _ cookies: Cookies) -> Language {
+    /// In which language.
+    func language(_ request: Request, _ cookies: Cookies) -> Language {
         catalogue.language(
             chosen: cookies.isEmpty ? nil : cookies[cookieName("lang")], accepted: request.headers[.acceptLanguage])
     }
 
     /// Anybody may name a trace; only a trusted proxy's goes into the log.
-    private func trace(_ request: Request, _ context: FrontContext) -> TraceParent? {
+    func trace(_ request: Request, _ context: FrontContext) -> TraceParent? {
         guard let field = request.headers[.traceParent], clients.isTrusted(context.peer) else { return nil }
         return TraceParent(field)
     }

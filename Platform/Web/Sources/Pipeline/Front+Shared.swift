@@ -23,7 +23,7 @@ extension Front {
         guard case .shared(let version) = served.policy.storage, call.queryText.isEmpty, call.face != .fragment,
             call.headers[.authorization] == nil, call.method == .get || call.method == .head
         else { return nil }
-        if !call.cookies.isEmpty, personalCookies.contains(where: { call.cookie($0) != nil }) { return nil }
+        if !call.head.cookies.isEmpty, personalCookies.contains(where: { call.cookie($0) != nil }) { return nil }
         // Not the path as it was sent: `//menu` and `/%6Denu` are the same page.
         var key = ""
         key.reserveCapacity(128)
@@ -37,6 +37,11 @@ extension Front {
             key += "|\(value.utf8.count):\(value)"
         }
         return SharedPlace(key: key, version: version(call.scope), read: version)
+    }
+
+    /// The answer with the page that is kept at a place; nil when none is, or an older one.
+    func kept(_ place: SharedPlace, _ request: Request) async -> Response? {
+        await shared.pages.page(place.key, version: place.version).map { response(of: $0, request) }
     }
 
     /// The answer with a page that is kept.

@@ -93,7 +93,7 @@ public final class Front: Sendable {
     /// Answers a request of a route that was found.
     func respond(to request: Request, context: FrontContext, served: ServedRoute) async -> Response {
         let start = ContinuousClock.now
-        var call = makeCall(request, context, api: served.isAPI)
+        var call = Call(Call.Head(request, context, self, isAPI: served.isAPI))
         var response: Response
         do {
             response = try await traced(request, context, served) {
@@ -115,49 +115,50 @@ public final class Front: Sendable {
     private func answer(
         _ call: inout Call, _ request: Request, _ context: FrontContext, _ served: ServedRoute
     ) async throws -> Response {
-        let (route, policy) = (served.route, served.policy)
-        try checkHead(request, served)
-        if route.method != .get, policy.forgery != .signed {
-            try CrossSite.check(request.headers, host: request.head.authority ?? "")
-        }
-        call.parameters = Self.parameters(context)
+        // Each part is over before the next begins: what it holds while it waits is given back, and a stream is made of the last two alone.
+        try checkHead(request, call, served)
+        try await admit(&call, served)
+        let place = sharedPlace(served, call)
+        if let place, let response = await kept(place, request) { return response }
+        if let seconds = served.policy.deadline { context.connection?.setDeadline(seconds: seconds) }
+        if served.route.method != .get { try await takeBody(&call, request, context, served) }
+        return try await render(try await served.route.handle(call), call, request, served.policy, place)
+    }
+
+    /// Finds out who asks, and whether they may, so often.
+    private func admit(_ call: inout Call, _ served: ServedRoute) async throws {
         if let token = call.sessionToken { call.principal = try await authenticator.identify(token) ?? .guest }
-        try await count(call, policy)
-        guard route.access.admits(call.principal, in: call.scope) else {
+        if let exceeded = await exceeded(call, served.policy.rate) { throw exceeded }
+        guard served.route.access.admits(call.principal, in: call.scope) else {
             throw call.principal.isKnown
                 ? AppError(.forbidden, "web.forbidden") : AppError(.unauthenticated, "web.sign-in")
         }
-        let place = sharedPlace(served, call)
-        if let place, let page = await shared.pages.page(place.key, version: place.version) {
-            return response(of: page, request)
-        }
-        if let seconds = policy.deadline { context.connection?.setDeadline(seconds: seconds) }
-        if route.method != .get {
-            try await readBody(&call, request, context, served)
-            if policy.forgery == .token, !call.principal.formKey.isEmpty, call.bearerToken == nil {
-                try CrossSite.check(form: call.bodyTree, header: call.headers[.csrfToken], of: call.principal)
-            }
-        }
-        let reply = try await route.handle(call)
-        return try await render(reply, call, request, policy, place)
     }
 
-    /// Refuses what is too long before anything of it is read.
-    private func checkHead(_ request: Request, _ served: ServedRoute) throws {
+    private func takeBody(
+        _ call: inout Call, _ request: Request, _ context: FrontContext, _ served: ServedRoute
+    ) async throws {
+        try await readBody(&call, request, context, served)
+        if served.policy.forgery == .token, !call.principal.formKey.isEmpty, call.bearerToken == nil {
+            try CrossSite.check(form: call.bodyTree, header: call.headers[.csrfToken], of: call.principal)
+        }
+    }
+
+    /// Refuses what is too long before anything of it is read, and what another site has sent.
+    private func checkHead(_ request: Request, _ call: Call, _ served: ServedRoute) throws {
         guard request.uri.string.utf8.count <= settings.longestPath else {
             throw AppError(.malformed, "web.path-too-long")
         }
-        guard served.route.method != .get, let field = request.headers[.contentLength] else { return }
-        guard let length = Int(field), length <= served.policy.largestBody else {
-            throw AppError(.tooLarge, "web.too-large")
+        if served.route.method == .get { return }
+        if let field = call.headers[.contentLength] {
+            guard let length = Int(field), length <= served.policy.largestBody else {
+                throw AppError(.tooLarge, "web.too-large")
+            }
         }
+        if served.policy.forgery != .signed { try CrossSite.check(call.headers, host: call.host) }
     }
 
     /// Counts the request against what its principal, or a guest's address, may ask for.
-    private func count(_ call: Call, _ policy: Policy.Effective) async throws {
-        if let exceeded = await exceeded(call, policy.rate) { throw exceeded }
-    }
-
     private func exceeded(_ call: Call, _ rateClass: RateClass) async -> RateExceeded? {
         let isGuest = !call.principal.isKnown || rateClass.isByAddress
         let kind = isGuest ? .guest : call.principal.kind
@@ -170,7 +171,8 @@ public final class Front: Sendable {
     /// The answer to a guest who asks too often for what is not there, which costs a page like any other.
     func tooOften(_ call: Call) async -> Response? { await exceeded(call, .read).map { refusal(of: $0, call) } }
 
-    private static func parameters(_ context: FrontContext) -> [String: String] {
+    /// What stands in the places of the path that are named.
+    static func parameters(_ context: FrontContext) -> [String: String] {
         if context.parameters.isEmpty { return [:] }
         return Dictionary(
             context.parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") },

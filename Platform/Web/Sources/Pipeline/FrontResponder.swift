@@ -61,9 +61,19 @@ struct FrontResponder: HTTPResponder {
 
     func respond(to request: Request, context: FrontContext) async throws -> Response {
         if request.uri.path.utf8.starts(with: "/assets/".utf8) { return await front.asset(request, context) }
-        let host = request.head.authority ?? ""
-        guard let place = front.scopes().place(host: host, path: request.uri.string) else {
-            return await front.notFound(request, context)
+        guard let (request, context) = atShop(request, context) else { return await front.notFound(request, context) }
+        let response = try await router.respond(to: request, context: context)
+        // The router's own "not found" is empty; ours, which has passed the front, bears a request id.
+        return response.status == .notFound && response.headers[.requestID] == nil
+            ? await front.notFound(request, context) : response
+    }
+}
+
+extension FrontResponder {
+    /// A request as the routes see it, with the shop that it is about; nil where there is no such shop.
+    private func atShop(_ request: Request, _ context: FrontContext) -> (Request, FrontContext)? {
+        guard let place = front.scopes().place(host: request.head.authority ?? "", path: request.uri.string) else {
+            return nil
         }
         var (request, context) = (request, context)
         (context.scope, context.base) = (place.scope, place.base)
@@ -72,10 +82,7 @@ struct FrontResponder: HTTPResponder {
             head.path = path
             request = Request(head: head, body: request.body)
         }
-        let response = try await router.respond(to: request, context: context)
-        // The router's own "not found" is empty; ours, which has passed the front, bears a request id.
-        return response.status == .notFound && response.headers[.requestID] == nil
-            ? await front.notFound(request, context) : response
+        return (request, context)
     }
 }
 
@@ -93,7 +100,7 @@ extension Front {
     private func bare(_ request: Request, _ context: FrontContext, _ error: AppError, api: Bool) async
         -> Response
     {
-        let call = makeCall(request, context, api: api)
+        let call = Call(Call.Head(request, context, self, isAPI: api))
         var response = await tooOften(call) ?? refusal(of: error, call)
         if request.method == .head { response = response.createHeadResponse() }
         finish(&response, call, strays, seconds: 0)

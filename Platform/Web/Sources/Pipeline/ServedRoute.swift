@@ -1,5 +1,5 @@
-/// A route as it is served at one path.
-struct ServedRoute: Sendable {
+/// A route as it is served at one path; one reference, because every request waits with it.
+final class ServedRoute: Sendable {
     let route: Route
     let policy: Policy.Effective
     /// Below `/api/v1`.

@@ -1,6 +1,7 @@
 import Foundation
 public import HTML
 public import HTTPTypes
+import Hummingbird
 public import Kernel
 public import Logging
 
@@ -16,57 +17,107 @@ public struct Call: Sendable {
         case json
     }
 
-    /// The verb.
-    public let method: HTTPRequest.Method
-    /// The path without the query, as it was sent.
-    public let path: String
-    /// The host and port that it was sent to; empty when it does not say.
-    let host: String
-    /// The header fields.
-    public let headers: HTTPFields
-    /// The form of the answer.
-    public let face: Face
-    /// The sentences of the visitor's language.
-    public let words: Words
-    /// The moment the request came in.
-    public let now: Instant
-    /// The name of this request in the logs and in answers.
-    public let requestID: String
-    /// The address of the client, after trusted proxies.
-    public let client: String
-    /// What the product calls itself where programs read it.
-    let product: String
-    /// The trace that a trusted caller has begun.
-    let trace: TraceParent?
-    let bareLogger: Logger
-    /// Where chance comes from.
-    public let entropy: Entropy
+    /// What its head says and where it came in. A call is handed on many times and waited with, so that all of this is one reference.
+    final class Head: Sendable {
+        let method: HTTPRequest.Method
+        let path: String
+        /// The host and port that it was sent to; empty when it does not say.
+        let host: String
+        let headers: HTTPFields
+        let face: Face
+        let words: Words
+        let now: Instant
+        let requestID: String
+        let client: String
+        /// What the product calls itself where programs read it.
+        let product: String
+        /// The trace that a trusted caller has begun.
+        let trace: TraceParent?
+        let logger: Logger
+        let entropy: Entropy
+        let scope: Identifier<Scope>?
+        let base: String
+        let slots: PageSlots
+        let languages: [Catalogue.Spoken]
+        let parameters: [String: String]
+        let queryText: Substring
+        let cookies: Cookies
+        let cookiePrefix: String
+
+        init(_ request: Request, _ context: FrontContext, _ front: Front, isAPI: Bool) {
+            let cookies = Cookies(request.headers[.cookie])
+            self.cookies = cookies
+            method = request.method
+            path = request.uri.path
+            host = request.head.authority ?? ""
+            headers = request.headers
+            face = front.face(request, api: isAPI)
+            words = front.catalogue[front.language(request, cookies)]
+            now = front.clock.now()
+            requestID = String(front.entropy.bits(), radix: 36)
+            client = front.clients.household(peer: context.peer, forwarded: request.headers[.forwardedFor])
+            product = front.settings.product
+            trace = front.trace(request, context)
+            logger = front.logger
+            entropy = front.entropy
+            scope = context.scope
+            base = context.base
+            slots = front.slots
+            languages = front.catalogue.languages
+            parameters = Front.parameters(context)
+            queryText = (request.uri.query ?? "")[...]
+            cookiePrefix = front.cookieName("")
+        }
+    }
+
+    let head: Head
     /// On whose behalf it is made.
     public internal(set) var principal = Principal.guest
-    /// The shop that it is about; nil while there is none in this database.
-    public internal(set) var scope: Identifier<Scope>?
-    /// What stands before every path of that shop, such as `/s/centro`; empty where nothing does. Pages need not mind it: it is put
-    /// into their links when they are sent.
-    public internal(set) var base = ""
-    var slots = PageSlots.empty
-    /// The languages that the product speaks: those in which a form asks for a text.
-    public internal(set) var languages: [Catalogue.Spoken] = []
-    var parameters: [String: String] = [:]
-    var queryText: Substring = ""
     var bodyTree: FieldTree = .object([:])
     var bodyBytes: [UInt8] = []
     var bodyIsForm = false
     var uploads: UploadFolder.Place?
     /// The files that came in, in their order. They are gone when the request has been answered.
     public internal(set) var files: [UploadedFile] = []
-    let cookies: Cookies
-    let cookiePrefix: String
+
+    init(_ head: Head) { self.head = head }
+
+    /// The verb.
+    public var method: HTTPRequest.Method { head.method }
+    /// The path without the query, as it was sent.
+    public var path: String { head.path }
+    var host: String { head.host }
+    /// The header fields.
+    public var headers: HTTPFields { head.headers }
+    /// The form of the answer.
+    public var face: Face { head.face }
+    /// The sentences of the visitor's language.
+    public var words: Words { head.words }
+    /// The moment the request came in.
+    public var now: Instant { head.now }
+    /// The name of this request in the logs and in answers.
+    public var requestID: String { head.requestID }
+    /// The address of the client, after trusted proxies.
+    public var client: String { head.client }
+    var product: String { head.product }
+    /// Where chance comes from.
+    public var entropy: Entropy { head.entropy }
+    /// The shop that it is about; nil while there is none in this database.
+    public var scope: Identifier<Scope>? { head.scope }
+    /// What stands before every path of that shop, such as `/s/centro`; empty where nothing does. Pages need not mind it: it is put
+    /// into their links when they are sent.
+    public var base: String { head.base }
+    var slots: PageSlots { head.slots }
+    /// The languages that the product speaks: those in which a form asks for a text.
+    public var languages: [Catalogue.Spoken] { head.languages }
+    var parameters: [String: String] { head.parameters }
+    var queryText: Substring { head.queryText }
 
     /// Writes with the request's id. Made when it is asked for: most requests have nothing to say.
     public var logger: Logger {
-        var logger = bareLogger
+        var logger = head.logger
         logger[metadataKey: "request"] = .string(requestID)
-        if let trace {
+        if let trace = head.trace {
             logger[metadataKey: "trace"] = .string(trace.trace)
             logger[metadataKey: "parent"] = .string(trace.parent)
         }
@@ -77,7 +128,7 @@ public struct Call: Sendable {
     public var language: Language { words.language }
 
     /// The value of a cookie of ours.
-    public func cookie(_ name: String) -> String? { cookies[cookiePrefix + name] }
+    public func cookie(_ name: String) -> String? { head.cookies[head.cookiePrefix + name] }
 
     /// The token in the bearer header (RFC 6750 section 2.1).
     var bearerToken: String? {
