@@ -206,12 +206,12 @@ def test_page_catches_up_after_a_lost_connection(server: Server, open_page: Open
     server.stop()
     expect(page.locator(".connection-lost")).to_be_visible()
     server.start()
-    _accept_by_program(server, name)
+    accept_by_program(server, name)
     shop.expect_steps_done(page, 1)
     expect(page.locator(".connection-lost")).to_be_hidden()
 
 
-def _accept_by_program(server: Server, name: str) -> None:
+def accept_by_program(server: Server, name: str) -> None:
     """Accepts the order over the API, as a till would."""
     headers = {"Authorization": f"Bearer {server.bearer('bea')}"}
     tickets = json.loads(server.send("GET", "/api/v1/kitchen", None, headers)[2])["tickets"]

@@ -1,7 +1,8 @@
 /* Keeps a page that listens up to date: says when the connection is lost, and asks every ten seconds while it is. */
 (function () {
   'use strict';
-  var failures = 0, timer = null;
+  /* The server says something every fifteen seconds. A network that dies without a word lets the stream stand open for ever. */
+  var longestSilence = 40000, failures = 0, timer = null, stream = null, heard = 0;
   function source() { return document.querySelector('[sse-connect]'); }
   function lost(isLost) {
     var note = document.querySelector('.connection-lost');
@@ -12,6 +13,20 @@
     if (order) window.htmx.trigger(order, 'order-refresh');
     if (board) window.htmx.trigger(board, 'board-refresh');
   }
+  var create = window.htmx.createEventSource;
+  window.htmx.createEventSource = function (url) {
+    stream = create(url);
+    heard = Date.now();
+    ['open', 'beat'].forEach(function (name) { stream.addEventListener(name, function () { heard = Date.now(); }); });
+    return stream;
+  };
+  /* One that is closed and says so is opened anew by whoever asked for it. */
+  setInterval(function () {
+    if (!stream || Date.now() - heard < longestSilence) return;
+    heard = Date.now();
+    stream.close();
+    stream.dispatchEvent(new Event('error'));
+  }, 5000);
   document.addEventListener('htmx:sseOpen', function () {
     if (failures > 0) refresh();
     failures = 0;

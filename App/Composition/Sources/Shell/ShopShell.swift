@@ -43,7 +43,7 @@ struct ShopShell: Sendable {
             \(Self.styles(page.section).map { "<link rel=\"stylesheet\" href=\"\(assets.address($0))\">" as HTML })
             \(Self.scripts(page).map { "<script defer src=\"\(assets.address($0))\"></script>" as HTML })
             </head>
-            <body class="\(page.section.name)" data-base="\(call.base)" data-now="\(String(call.now.microseconds / 1000))" data-icons="\(assets.address("vendor/icons.svg"))">
+            <body class="\(page.section.name)" data-base="\(call.base)" data-now="\(String(call.now.microseconds / 1000))" data-unreachable="\(words("shell.unreachable"))" data-icons="\(assets.address("vendor/icons.svg"))">
             <a class="skip-link" href="#main">\(words("shell.skip"))</a>
             \(top(page, call, name))
             \(page.content)
@@ -58,7 +58,7 @@ struct ShopShell: Sendable {
 
     private static func scripts(_ page: Page) -> [String] {
         let live = page.scripts.isEmpty ? [] : ["vendor/htmx-sse.js"]
-        return ["vendor/htmx.min.js"] + live + page.section.scripts + page.scripts
+        return ["vendor/htmx.min.js", "js/wire.js"] + live + page.section.scripts + page.scripts
     }
 
     private func top(_ page: Page, _ call: Call, _ name: String) -> HTML {

@@ -67,7 +67,8 @@ struct ConfirmForm {
         let promise = moved.promise.map { change -> HTML in
             "<li>\(words("checkout.moved-promise", ["from": dated(change.from), "to": dated(change.to)]))</li>"
         }
-        let products: HTML = moved.products ? "<li>\(words("checkout.moved-products"))</li>" : .empty
+        let isSaid = problem?.code == "orders.products-changed"
+        let products: HTML = moved.products && !isSaid ? "<li>\(words("checkout.moved-products"))</li>" : .empty
         let details: HTML = "\(total)\(promise)\(products)"
         return """
             <div class="notice-moved alert alert-warning" role="alert" tabindex="-1" autofocus><h2>\(words("checkout.moved"))</h2>

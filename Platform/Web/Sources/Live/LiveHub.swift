@@ -5,7 +5,7 @@ import Synchronization
 /// Carries events to the readers of open streams, by topic.
 ///
 /// A reader that is slow keeps only the newest few events; it can always ask again from its last id.
-/// One ticker sends a comment to everybody now and then, so that dead connections are noticed.
+/// One ticker sends an event `beat` to everybody now and then, so that dead connections are noticed.
 public final class LiveHub: LiveChannel, Service {
     private struct State {
         var topics: [String: [Int: AsyncStream<ByteBuffer>.Continuation]] = [:]
@@ -20,7 +20,7 @@ public final class LiveHub: LiveChannel, Service {
     private let heartbeat: Duration
     private let most: Int
 
-    /// Sends a comment every `heartbeat`, and refuses more than `most` streams.
+    /// Sends the event `beat` every `heartbeat`, and refuses more than `most` streams.
     public init(heartbeat: Duration = .seconds(15), most: Int = 20_000) {
         self.heartbeat = heartbeat
         self.most = most
@@ -78,12 +78,13 @@ public final class LiveHub: LiveChannel, Service {
 
     /// Ticks until the server stops, then ends every stream so that connections can close.
     public func run() async throws {
-        let comment = ByteBuffer(string: ":\n\n")
+        // An event and no comment, which a page cannot see: it must notice when nothing comes any more.
+        let beat = ByteBuffer(string: "event: beat\ndata:\n\n")
         // The sleep is cancelled, so that nobody waits for the next beat.
         await cancelWhenGracefulShutdown { [self] in
             while (try? await Task.sleep(for: heartbeat)) != nil {
                 let readers = state.withLock { $0.topics.values.flatMap { Array($0.values) } }
-                for reader in readers { reader.yield(comment) }
+                for reader in readers { reader.yield(beat) }
             }
         }
         close()
