@@ -41,10 +41,25 @@ func feature(_ name: String, _ dependencies: [Target.Dependency] = [], hasTables
         tests: ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "TestKit"] + dependencies)
 }
 
-/// Features that need nothing but the database and the words of the shop: each has a line in `PlainFeatures` too. `bin/new-feature` adds both.
-let plainFeatures: [String] = [
+/// A feature of the list: a folder of `Features` that is made of nothing but a `FeatureContext`. It may use the whole domain; `uses` is what
+/// else it needs, and one that `learns` is left out where the learning half is.
+struct ListedFeature {
+    let name: String
+    var uses: [Target.Dependency] = []
+    var learns = false
+
+    var targets: [Target] {
+        feature(
+            name,
+            ["Contracts", "Shop", "Menu", "MenuView", "PizzaArt", "Ledger", "Secrets"] + uses
+                + (learns ? ["ML", "Routing"] : []))
+    }
+}
+
+/// The features of the list: a line each, and nothing else names them. `bin/new-feature` adds it.
+let listedFeatures: [ListedFeature] = [
     // new features
-]
+].filter { hasLearning || !$0.learns }
 
 /// A program that measures, in `Benchmarks/Sources/<name>`. It is no part of the shop, and built beside the tests, so that it keeps compiling.
 func tool(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
@@ -128,7 +143,7 @@ let package = Package(
             tests: ["Kernel", "HTML", "Database", "Web", "TestKit", httpTypes, logging]),
         module(
             "Platform", "FeatureKit", ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources"],
-            tests: ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources"]),
+            tests: ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "TestKit"]),
         module(
             "Platform", "Ledger", ["Kernel", "Database"], resources: ["Migrations"],
             tests: ["Kernel", "Database", "TestKit"]),
@@ -136,24 +151,32 @@ let package = Package(
         module("Domain", "Menu", ["Kernel"], tests: ["Kernel"]),
         module("Domain", "PizzaArt", ["Kernel", "HTML"], tests: ["HTML"]),
         module("Domain", "Shop", ["Kernel"], tests: ["Kernel"]),
+        module(
+            "Domain", "Contracts", ["Kernel", "Database", "Web", "Menu", "Shop"],
+            tests: ["Kernel", "Database", "Web", "Menu", "Shop"]),
         module("Domain", "MenuView", ["Kernel", "HTML", "Menu", "PizzaArt", "Web"], tests: nil),
         feature("Accounts", ["Secrets", "Shop"]),
-        feature("Stores", ["Shop"]),
-        feature("Products", ["Menu", "MenuView", "PizzaArt", "Shop"]),
-        feature("Delivery", ["Shop"]),
+        feature("Stores", ["Contracts", "Shop"]),
+        feature("Products", ["Contracts", "Menu", "MenuView", "PizzaArt", "Shop"]),
+        feature("Delivery", ["Contracts", "Shop"]),
         feature("Operations", [logging], hasTables: false),
-        feature("Orders", [logging, "Secrets", "Ledger", "Shop", "Menu", "MenuView", "PizzaArt"]),
-        plainFeatures.flatMap { feature($0, ["Shop"]) },
+        feature("Orders", ["Contracts", logging, "Secrets", "Ledger", "Shop", "Menu", "MenuView", "PizzaArt"]),
+        listedFeatures.flatMap(\.targets),
         [
+            .plugin(name: "ListFeatures", capability: .buildTool(), path: "App/ListFeatures"),
+            .target(
+                name: "FeatureList", dependencies: ["FeatureKit"] + listedFeatures.map { .byName(name: $0.name) },
+                path: "App/FeatureList", sources: ["Sources"], swiftSettings: settings, plugins: ["ListFeatures"]),
             .target(
                 name: "Composition",
                 dependencies: [
-                    "Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "Secrets", "Ledger", "Menu",
-                    "MenuView", "PizzaArt", "Shop", "Accounts", "Stores", "Products", "Delivery", "Operations",
+                    "Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "FeatureList", "Contracts",
+                    "Secrets", "Ledger", "Menu", "MenuView", "PizzaArt", "Shop", "Accounts", "Stores", "Products",
+                    "Delivery", "Operations",
                     "Orders",
                     logging, lifecycle, metrics,
                     signals, httpTypes,
-                ] + plainFeatures.map { .byName(name: $0) },
+                ],
                 path: "App/Composition", sources: ["Sources"],
                 resources: [.copy("Public"), .copy("Locale")], swiftSettings: settings),
             .executableTarget(
@@ -163,8 +186,9 @@ let package = Package(
             .testTarget(
                 name: "JourneyTests",
                 dependencies: [
-                    "Composition", "Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "Secrets",
-                    "Menu", "Shop", "Accounts", "Stores",
+                    "Composition", "Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit",
+                    "FeatureList",
+                    "Contracts", "Secrets", "Menu", "Shop", "Accounts", "Stores",
                     "Products", "Delivery", "Orders", "TestKit", logging, httpTypes,
                 ],
                 path: "App/Tests/Journeys", swiftSettings: settings),

@@ -1,7 +1,9 @@
 public import Accounts
+import Contracts
 public import Database
 public import Delivery
 public import FeatureKit
+import FeatureList
 import Foundation
 public import Kernel
 import Logging
@@ -25,8 +27,8 @@ public struct Pizzeria: Sendable {
     public static let featureTypes: [any Feature.Type] =
         [
             Stores.self, Accounts.self, Products.self, Delivery.self, Books.self, Orders.self, Operations.self,
-            ShellRoutes.self,
-        ] + PlainFeatures.types
+            ShellRoutes.self, Simulation.self,
+        ] + FeatureList.types
 
     /// Where all data is.
     public let database: Database
@@ -68,47 +70,54 @@ public struct Pizzeria: Sendable {
     static var files: URL { Bundle.module.bundleURL }
 
     /// Makes everything on a database that is open, which it brings up to date; `languages` are folders of sentences in more
-    /// languages, `participants` join every order beside those of the product.
+    /// languages, `more` are made beside the features of the list, of types that are in it.
     ///
     /// Throws `DatabaseError`, what the migrations refuse, and `FeatureCollision`.
     static func open(
         _ database: Database, web: WebSettings, clock: Clock, entropy: Entropy, logger: Logger,
         hasher: PasswordHasher = PasswordHasher(), simulation: ManualClock?, languages: [URL] = [],
-        participants: [OrderParticipant] = []
+        beside more: [any ListedFeature.Type] = []
     ) async throws -> Pizzeria {
-        _ = try await Migrator(migrations).migrate(database)
+        let types = featureTypes + more
+        _ = try await Migrator(FeatureSet.migrations(of: types)).migrate(database)
         // Before anything is read, so that no change falls between what was read and what is heard.
         let feed = try await EventFeed.open(database, logger: logger)
         let hub = LiveHub()
         let shared = SharedParts.inProcess(clock: clock, live: hub)
-        let stores = try await Stores(
-            database: database,
-            openings: [ShopOpening(Products.copy(from:to:_:)), ShopOpening(ofPlace: true, Delivery.copy(from:to:_:))])
+        let context = FeatureContext(database: database, shared: shared, clock: clock, entropy: entropy)
+        let stores = try await Stores(database: database)
         let sign = OpenSign(shops: stores.shops, clock: clock)
-        let products = try await Products(database: database, hub: hub, pageVersion: { sign.pageVersion(of: $0) })
+        let products = try await Products(
+            database: database, live: hub, pageVersion: { sign.pageVersion(of: $0) })
         let delivery = try await Delivery(database: database, store: { stores.shops.value[$0] })
         let accounts = try await Accounts(
             database: database, hasher: hasher, clock: clock, entropy: entropy, secret: web.secret,
-            permissions: FeatureSet.permissions(of: featureTypes), ports: AccountsWiring.ports(stores, hub))
-        let ports = OrdersWiring.ports(products, stores, delivery)
+            permissions: FeatureSet.permissions(of: types), ports: AccountsWiring.ports(stores, hub))
+        let listed = try await ListedWiring.make(FeatureList.types + more, context, stores, products)
         let orders = Orders(
-            database: database, ports: ports, participants: participants, entropy: entropy, hub: hub)
+            database: database, ports: OrdersWiring.ports(products, stores, delivery),
+            participants: listed.flatMap { ($0 as? any JoinsOrders)?.participants ?? [] }, entropy: entropy, live: hub)
         let metrics = Metrics()
         metrics.gauge("live_streams_open") { Double(hub.open) }
-        let catalogue = try catalogue(languages)
-        let assets = try Assets(folder: files.appending(path: "Public"), generated: [FontSheet.file])
+        let catalogue = try Catalogue(folders: FeatureSet.sentences(of: types) + languages)
+        let assets = try Assets(
+            folders: [Assets.Folder(files.appending(path: "Public"))] + FeatureSet.files(of: types),
+            generated: [FontSheet.file])
         let health = OperationsRoutes(version: Self.version, metrics: metrics, metricsToken: web.metricsToken) {
             try await database.ping()
         }
+        let joining: [any Feature] = [products, delivery] + listed
+        let openings = joining.flatMap { ($0 as? any JoinsOpenings)?.openings ?? [] }
         var domains: [any Feature] = [
-            stores, accounts, products, delivery, Books(), orders, Operations(database: database, health: health),
+            stores.joined(by: openings), accounts, products, delivery, Books(), orders,
+            Operations(database: database, health: health),
         ]
-        domains += PlainFeatures.types.map { $0.init(database: database) }
+        domains += listed
         if let simulation { domains.append(Simulation(clock: simulation, orders: orders)) }
         let shellRoutes = ShellRoutes(
             assets: assets, catalogue: catalogue, shops: stores.shops, described: domains.flatMap { $0.allRoutes },
             pageVersion: { sign.pageVersion(of: $0) })
-        let features = try FeatureSet(domains + [shellRoutes])
+        let features = try FeatureSet(domains + [shellRoutes], of: types)
         try await features.checkResources(catalogue, on: database)
         let shell = ShopShell(
             assets: assets, shops: stores.shops, sign: sign, navigation: features.navigation,

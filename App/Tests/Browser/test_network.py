@@ -48,8 +48,8 @@ def test_an_answer_of_the_proxy_takes_nobodys_place(one_server: Server, open_pag
         shop.sign_in(board, at=f"http://127.0.0.1:{wire.port}/kitchen")
         expect(shop.ticket(board, name)).to_have_count(1)
         wire.answer_itself(True)
-        board.evaluate("htmx.trigger('#board', 'board-refresh')")
-        page.evaluate("htmx.trigger('#order-live', 'order-refresh')")
+        board.evaluate("htmx.trigger('#board', 'live-refresh')")
+        page.evaluate("htmx.trigger('#order-live', 'live-refresh')")
         for shown in (board, page):
             expect(shown.locator(".connection-lost")).to_be_visible()
             expect(shown.get_by_text("502 Bad Gateway")).to_have_count(0)

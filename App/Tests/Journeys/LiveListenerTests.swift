@@ -42,7 +42,8 @@ struct LiveListenerTests {
             let feed = try await EventFeed.open(database)
             let (tries, tried) = AsyncStream.makeStream(of: Void.self)
             let (refreshes, refreshed) = AsyncStream.makeStream(of: Void.self)
-            let features = try FeatureSet([Broken(tries: tried), Mending(refreshes: refreshed)])
+            let features = try FeatureSet(
+                [Broken(tries: tried), Mending(refreshes: refreshed)], of: [Broken.self, Mending.self])
             let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let listener = LiveListener(features: features, feed: feed, patience: .milliseconds(1), logger: quiet)
             let running = [Task { try await feed.run() }, Task { try await listener.run() }]

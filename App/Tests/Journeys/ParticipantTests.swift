@@ -1,4 +1,5 @@
 import Composition
+import Contracts
 import Database
 import Kernel
 import Orders
@@ -14,12 +15,18 @@ final class CouponTrial: Sendable {
     private struct State: Sendable {
         var percent = 10
         var failsAt: String?
+        var pays: Money?
+        var looksFirst = true
     }
 
     private let state = Mutex(State())
 
     /// What it takes off from now on.
     func change(percent: Int) { state.withLock { $0.percent = percent } }
+    /// What it pays for each order while that is placed.
+    func pay(_ amount: Money?) { state.withLock { $0.pays = amount } }
+    /// Leaves it to the constraint of its table to say that there is no piece left.
+    func relyOnConstraint() { state.withLock { $0.looksFirst = false } }
     /// Where it throws from now on.
     func fail(at place: String?) { state.withLock { $0.failsAt = place } }
 
@@ -38,6 +45,7 @@ final class CouponTrial: Sendable {
     var participant: OrderParticipant {
         OrderParticipant(
             "coupons",
+            refusals: ["trial_pieces": .conflict("orders.price-changed")],
             adjust: { draft, tx in
                 let left: Int = try tx.first("SELECT pieces FROM trial_coupons WHERE code = 'DIECI'") ?? 0
                 let percent = Int64(self.state.withLock { $0.percent })
@@ -51,9 +59,18 @@ final class CouponTrial: Sendable {
             },
             place: { order, draft, tx in
                 try self.note("place", order, tx)
+                let (pays, looksFirst) = self.state.withLock { ($0.pays, $0.looksFirst) }
+                if let pays {
+                    let payment = OrderPaying.Payment(
+                        pays, by: "trial", memo: "trial:payment", for: order.id, in: order.scope)
+                    try Orders.paying.pay(payment, tx)
+                }
                 guard draft.adjustments.sum(.discount).cents < 0 else { return }
                 let taken = try tx.execute(
-                    "UPDATE trial_coupons SET pieces = pieces - 1 WHERE code = 'DIECI' AND pieces > 0")
+                    """
+                    UPDATE trial_coupons SET pieces = pieces - 1
+                    WHERE code = 'DIECI' AND (pieces > 0 OR NOT \(looksFirst))
+                    """)
                 if taken == 0 { throw AppError.conflict("orders.price-changed") }
             },
             advance: { order, step, tx in try self.note("advance \(step.verb.rawValue)", order, tx) },

@@ -1,4 +1,5 @@
 import Composition
+import Contracts
 import Database
 import Kernel
 import Orders
@@ -14,7 +15,8 @@ struct PaymentTests {
         let id = try #require(Identifier<Order>(order.text("id")))
         let scope = try #require(shop.store?.scope)
         try await shop.pizzeria.database.write {
-            try Orders.pay(Money(cents: cents), by: "trial", memo: "trial:payment", for: id, in: scope, $0)
+            try Orders.paying.pay(
+                .init(Money(cents: cents), by: "trial", memo: "trial:payment", for: id, in: scope), $0)
         }
     }
 
@@ -142,7 +144,8 @@ struct PaymentTests {
             let elsewhere = Identifier<Scope>(high: 0x7000, low: 1 << 63 | 9)
             await #expect(throws: AppError.notFound()) {
                 try await shop.pizzeria.database.write {
-                    try Orders.pay(Money(cents: 1), by: "trial", memo: "trial:payment", for: id, in: elsewhere, $0)
+                    try Orders.paying.pay(
+                        .init(Money(cents: 1), by: "trial", memo: "trial:payment", for: id, in: elsewhere), $0)
                 }
             }
             #expect(try await shop.number("SELECT COUNT(*) FROM ledger_postings") == 1)

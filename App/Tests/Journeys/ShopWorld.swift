@@ -1,6 +1,8 @@
 import Accounts
+import Contracts
 import Database
 import Delivery
+import FeatureKit
 import Foundation
 import Kernel
 import Logging
@@ -100,7 +102,7 @@ struct ShopWorld: Sendable {
 func withShop<T>(
     _ engine: TestEngine, at now: Instant = ShopWorld.evening, capacity: Capacity = DemoTown.capacity,
     connections: Int = 4, through proxy: TestProxy? = nil, languages: [URL] = [],
-    participants: [OrderParticipant] = [],
+    participants: [OrderParticipant] = [], beside more: [any ListedFeature.Type] = [],
     web change: (inout WebSettings) -> Void = { _ in },
     _ body: (ShopWorld) async throws -> T
 ) async throws -> T {
@@ -114,11 +116,13 @@ func withShop<T>(
         let place = proxy?.location(of: location) ?? location
         let database = try await openForTest(place, clock: clock.clock, entropy: entropy)
         do {
-            let pizzeria = try await Pizzeria.open(
-                database, web: web, clock: clock.clock, entropy: entropy,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-                hasher: PasswordHasher(memory: 1 << 20), simulation: nil, languages: languages,
-                participants: participants)
+            let pizzeria = try await JoiningTrial.$joining.withValue(participants) {
+                try await Pizzeria.open(
+                    database, web: web, clock: clock.clock, entropy: entropy,
+                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                    hasher: PasswordHasher(memory: 1 << 20), simulation: nil, languages: languages,
+                    beside: more + (participants.isEmpty ? [] : [JoiningTrial.self]))
+            }
             try await pizzeria.furnish(capacity)
             let result = try await body(ShopWorld(pizzeria: pizzeria, clock: clock, settings: web))
             await database.close()
@@ -128,6 +132,15 @@ func withShop<T>(
             throw error
         }
     }
+}
+
+/// A feature of the list that brings the participants of a test, and nothing else.
+struct JoiningTrial: ListedFeature, JoinsOrders {
+    static let name = "joining"
+    @TaskLocal static var joining: [OrderParticipant] = []
+    let participants: [OrderParticipant]
+
+    init(_ context: FeatureContext) { participants = Self.joining }
 }
 
 extension Pizzeria {

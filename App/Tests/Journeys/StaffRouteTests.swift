@@ -1,5 +1,8 @@
 import Database
+import FeatureKit
+import FeatureList
 import Kernel
+import Shop
 import TestKit
 import Testing
 import Web
@@ -11,11 +14,16 @@ struct StaffRouteTests {
     static let tablet = "tablet"
 
     /// What each role may do, written down once more, independently of the product's own table.
-    static let duties = written.merging(["mama": newer, "gina": newer]) { $0.union($1) }
-    /// What owner and manager may do in features that `bin/new-feature` made.
-    static let newer: Set<String> = [
-        // new features
-    ]
+    static let duties = written.merging(listed) { $0.union($1) }
+    /// What they may do in features of the list, which say and test for themselves who may.
+    static let listed: [String: Set<String>] = {
+        let permissions = FeatureSet.permissions(of: FeatureList.types)
+        let roles: [String: Role] = [
+            "gina": .manager, "ugo": .kitchen, "bea": .counter, "dario": .driver, tablet: .board,
+        ]
+        return roles.mapValues { role in Set(permissions.filter { $0.roles.contains(role) }.map(\.name)) }
+            .merging(["mama": Set(permissions.map(\.name))]) { $1 }
+    }()
     private static let written: [String: Set<String>] = [
         "mama": [
             "staff", "orders.see-board", "orders.accept", "orders.prepare", "orders.deliver", "orders.cancel",

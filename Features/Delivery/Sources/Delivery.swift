@@ -1,3 +1,4 @@
+public import Contracts
 public import Database
 public import FeatureKit
 public import Foundation
@@ -7,7 +8,7 @@ public import Shop
 public import Web
 
 /// Where each shop delivers: zones as polygons, and the street table that finds an address without any network.
-public struct Delivery: Feature {
+public struct Delivery: Feature, JoinsOpenings {
     /// `delivery`.
     public static let name = "delivery"
     /// Drawing zones and changing streets.
@@ -33,6 +34,9 @@ public struct Delivery: Feature {
         self.store = store
         reaches = CurrentByScope(try await database.read { try ZoneRows.load($0) }, empty: .nowhere)
     }
+
+    /// A new shop in the same town has the zones and the streets of its model.
+    public var openings: [ShopOpening] { [ShopOpening(ofPlace: true, Self.copy(from:to:_:))] }
 
     /// Reads zones and streets anew when they changed, here or in another process.
     public var reactions: [Reaction] {

@@ -1,3 +1,4 @@
+public import Contracts
 public import Database
 public import FeatureKit
 public import Foundation
@@ -16,11 +17,14 @@ public struct Orders: Feature {
         .seeBoard, .acceptOrders, .prepareOrders, .deliverOrders, .cancelOrders,
     ]
 
+    /// The board of a shop, and one order.
+    public static let liveTopics: [LiveTopic] = [BoardRoutes.topic, Order.liveTopic]
+
     private let database: Database
     private let ports: Ports
     private let participants: Participants
     private let entropy: Entropy
-    private let hub: LiveHub
+    private let live: any LiveChannel
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations? {
@@ -30,16 +34,16 @@ public struct Orders: Feature {
     /// The sentences of this feature.
     public static var sentences: URL? { Bundle.module.bundleURL.appending(path: "Locale") }
 
-    /// Works on a migrated database that has the tables of the ledger; `hub` carries the steps of orders to open pages. `participants` join
+    /// Works on a migrated database that has the tables of the ledger; `live` carries the steps of orders to open pages. `participants` join
     /// every order, in the order given, after the books and before the kitchen's slots.
     public init(
-        database: Database, ports: Ports, participants: [OrderParticipant] = [], entropy: Entropy, hub: LiveHub
+        database: Database, ports: Ports, participants: [OrderParticipant] = [], entropy: Entropy, live: any LiveChannel
     ) {
         self.database = database
         self.ports = ports
         self.participants = Participants(participants)
         self.entropy = entropy
-        self.hub = hub
+        self.live = live
     }
 
     private var steps: OrderSteps { OrderSteps(database: database, ports: ports, participants: participants) }
@@ -50,11 +54,11 @@ public struct Orders: Feature {
         let terms = OfferedTerms()
         let quotes = Quotes(database: database, ports: ports, participants: participants, terms: terms)
         let place = PlaceOrder(database: database, ports: ports, participants: participants, terms: terms)
-        let board = BoardRoutes(board: Board(database: database), ports: ports, hub: hub)
+        let board = BoardRoutes(board: Board(database: database), ports: ports, live: live)
         let again = OrderAgain(database: database, ports: ports, entropy: entropy)
         return CartRoutes(carts: carts, ports: ports).routes
             + CheckoutRoutes(carts: carts, quotes: quotes, place: place, ports: ports, entropy: entropy).routes
-            + TrackingRoutes(database: database, ports: ports, hub: hub, steps: steps, again: again).routes
+            + TrackingRoutes(database: database, ports: ports, live: live, steps: steps, again: again).routes
             + board.routes + StepRoutes(steps: steps, view: board.reply).routes
     }
 
@@ -78,8 +82,16 @@ public struct Orders: Feature {
     /// The cart, and the board.
     public var navigation: [NavigationEntry] {
         [
-            NavigationEntry(.window, "/cart", "cart.title", order: 200),
-            NavigationEntry(.office, "/kitchen", "kitchen.title", order: 100, access: .holders(of: .seeBoard)),
+            NavigationEntry(.window, Landmark.cart.path, "cart.title", order: 200),
+            NavigationEntry(.office, Landmark.board.path, "kitchen.title", order: 100, access: .holders(of: .seeBoard)),
+        ]
+    }
+
+    /// Below a cart, above the form that orders, below what was ordered.
+    public var slots: [OfferedSlot] {
+        [
+            PageSlot<Identifier<Cart>>.belowCart.offer, PageSlot<Identifier<Cart>>.aboveOrder.offer,
+            PageSlot<Order>.belowOrdered.offer,
         ]
     }
 
@@ -99,13 +111,13 @@ public struct Orders: Feature {
     /// Makes every board look again.
     public func refresh() async throws {
         for scope in ports.shops() {
-            hub.publish(topic: BoardRoutes.topic(scope), id: nil, name: "board", data: "refresh")
+            live.publish(topic: BoardRoutes.topic.of(scope), id: nil, name: "board", data: "refresh")
         }
     }
 
     private func publish(_ event: PublishedEvent, to scope: Identifier<Scope>) {
-        hub.publish(topic: event.topic, id: event.id, name: "order", data: event.payload)
-        hub.publish(topic: BoardRoutes.topic(scope), id: event.id, name: "board", data: event.name)
+        live.publish(topic: event.topic, id: event.id, name: "order", data: event.payload)
+        live.publish(topic: BoardRoutes.topic.of(scope), id: event.id, name: "board", data: event.name)
     }
 
     /// Forgets offers that are over and carts that nobody touched for ninety days; gives how many.

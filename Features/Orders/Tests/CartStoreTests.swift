@@ -33,7 +33,7 @@ struct CartStoreTests {
     @discardableResult static func add(
         _ carts: CartStore, _ number: UInt64, _ quantity: Int = 1, note: String = "", cents: Int64 = 650,
         to token: String?
-    ) async throws -> (cart: Cart, token: String, line: Identifier<CartLine>) {
+    ) async throws -> (cart: HeldCart, token: String, line: Identifier<CartLine>) {
         try await carts.add(line(number, quantity, note: note, cents: cents), token: token, in: shop)
     }
 

@@ -1,3 +1,4 @@
+public import Contracts
 public import Database
 public import FeatureKit
 public import Foundation
@@ -7,15 +8,18 @@ public import Shop
 public import Web
 
 /// What is sold: the menu of each shop in the database, the shop window, the builder, and what has run out today.
-public struct Products: Feature {
+public struct Products: Feature, JoinsOpenings {
     /// `products`.
     public static let name = "products"
     /// What has run out.
     public static let permissions: [Permission] = [.setAvailability]
 
+    /// The menu of a shop.
+    public static let liveTopics: [LiveTopic] = [MenuChanged.liveTopic]
+
     private let database: Database
     private let pageVersion: @Sendable (Identifier<Scope>?) -> String
-    private let hub: LiveHub
+    private let live: any LiveChannel
     /// The menu of each shop as it is now.
     public let menus: CurrentByScope<MenuSnapshot>
 
@@ -27,13 +31,13 @@ public struct Products: Feature {
     /// The sentences of this feature.
     public static var sentences: URL? { Bundle.module.bundleURL.appending(path: "Locale") }
 
-    /// Reads the menus from a migrated database. `pageVersion` says what else the pages of a shop for strangers depend on; `hub` tells open
+    /// Reads the menus from a migrated database. `pageVersion` says what else the pages of a shop for strangers depend on; `live` tells open
     /// pages of a change.
     public init(
-        database: Database, hub: LiveHub, pageVersion: @escaping @Sendable (Identifier<Scope>?) -> String
+        database: Database, live: any LiveChannel, pageVersion: @escaping @Sendable (Identifier<Scope>?) -> String
     ) async throws {
         self.database = database
-        self.hub = hub
+        self.live = live
         self.pageVersion = pageVersion
         menus = CurrentByScope(try await database.read { try MenuReading.load($0) }, empty: .empty(.eur))
     }
@@ -41,11 +45,16 @@ public struct Products: Feature {
     /// The menu, and what has run out.
     public var navigation: [NavigationEntry] {
         [
-            NavigationEntry(.window, "/menu", "menu.title", order: 100),
+            NavigationEntry(.window, Landmark.menu.path, "menu.title", order: 100),
             NavigationEntry(
                 .office, "/kitchen/availability", "menu.availability", order: 200,
                 access: .holders(of: .setAvailability)),
         ]
+    }
+
+    /// Above the menu, and below a product.
+    public var slots: [OfferedSlot] {
+        [PageSlot<Void>.aboveMenu.offer, PageSlot<Identifier<Product>>.belowProduct.offer]
     }
 
     /// What has run out, on the first page of the office.
@@ -69,8 +78,8 @@ public struct Products: Feature {
             Reaction(to: MenuChanged.self) { event, published in
                 let scope = Identifier<Scope>(event.store)
                 try await reload(scope)
-                hub.publish(
-                    topic: MenuEvents.topic(scope), id: published.id, name: "menu", data: String(event.version))
+                live.publish(
+                    topic: MenuChanged.liveTopic.of(scope), id: published.id, name: "menu", data: String(event.version))
             }
         ]
     }
@@ -80,7 +89,7 @@ public struct Products: Feature {
         let read = try await database.read { try MenuReading.load($0) }
         menus.replace(all: read, unless: { $0.version > $1.version })
         for (scope, menu) in read {
-            hub.publish(topic: MenuEvents.topic(scope), id: nil, name: "menu", data: String(menu.version))
+            live.publish(topic: MenuChanged.liveTopic.of(scope), id: nil, name: "menu", data: String(menu.version))
         }
     }
 
@@ -119,9 +128,12 @@ public struct Products: Feature {
         try open(copy, of: to, tx)
     }
 
+    /// A new shop has the menu of its model.
+    public var openings: [ShopOpening] { [ShopOpening(Self.copy(from:to:_:))] }
+
     /// The shop window, the builder, the menu for programs, and what has run out.
     public var routes: [Route] {
-        WindowRoutes(menus: menus, pageVersion: pageVersion).routes + MenuEvents(hub: hub, menus: menus).routes
+        WindowRoutes(menus: menus, pageVersion: pageVersion).routes + MenuEvents(live: live, menus: menus).routes
             + AvailabilityRoutes(database: database, menus: menus, reload: reload).routes
     }
 
@@ -138,16 +150,6 @@ public struct Products: Feature {
             }.prefix(limit).map { $0 }
         }
     ]
-}
-
-/// Something on the menu of a shop changed, or ran out, or is back.
-public struct MenuChanged: DomainEvent {
-    public static let name = "products.menu-changed"
-    /// Which shop.
-    public let store: Identifier<Store>
-    /// The version of its menu from then on.
-    public let version: Int64
-    public var topic: String { "menu/\(store)" }
 }
 
 extension Transaction {

@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Menu
@@ -16,7 +17,7 @@ import Web
         _ engine: TestEngine, _ body: (Products, Database, MenuSnapshot) async throws -> Void
     ) async throws {
         try await withDatabase(engine, [Products.migrations], entropy: .seeded(6)) { (database) async throws in
-            let products = try await Products(database: database, hub: LiveHub(), pageVersion: { _ in "1" })
+            let products = try await Products(database: database, live: LiveHub(), pageVersion: { _ in "1" })
             let menu = try MenuSnapshot(
                 DemoMenu.parts(), version: 1, currency: .eur, priceRule: .surcharge(Money(cents: 50)))
             try await body(products, database, menu)

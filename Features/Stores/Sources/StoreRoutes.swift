@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Resources
@@ -38,7 +39,7 @@ struct StoreRoutes: Sendable {
                         since: tx.now, until: tx.now + .minutes(Int64(pause.minutes)), reason: pause.reason ?? "")
                     try breaks.insert(new, in: scope, by: principal, tx)
                 }
-                return .done(StoreView(store, at: call.now), call, to: "/kitchen")
+                return .done(StoreView(store, at: call.now), call, to: Landmark.board.path)
             },
             .change(
                 .delete, "/store/pause", "Takes orders again.", access: .holders(of: .pauseStore), body: NoInput.self,
@@ -46,7 +47,7 @@ struct StoreRoutes: Sendable {
             ) { call, _ in
                 let principal = call.principal
                 let store = try await change(call) { scope, tx in try endBreaks(of: scope, by: principal, tx) }
-                return .done(StoreView(store, at: call.now), call, to: "/kitchen")
+                return .done(StoreView(store, at: call.now), call, to: Landmark.board.path)
             },
         ]
     }

@@ -1,3 +1,4 @@
+public import Contracts
 public import Database
 public import FeatureKit
 public import Foundation
@@ -14,7 +15,7 @@ public struct Stores: Feature {
     public static let permissions: [Permission] = [.manageStores, .openStores, .pauseStore]
 
     private let database: Database
-    private let openings: [ShopOpening]
+    private var openings: [ShopOpening] = []
     /// Every shop as it is now; none only in a database that has none yet.
     public let shops: Current<Shops>
     /// Where each shop is found.
@@ -28,13 +29,19 @@ public struct Stores: Feature {
     /// The sentences of this feature.
     public static var sentences: URL? { Bundle.module.bundleURL.appending(path: "Locale") }
 
-    /// Reads the shops from a migrated database. `openings` is what other features do when a shop is opened, in order.
-    public init(database: Database, openings: [ShopOpening] = []) async throws {
-        self.openings = openings
+    /// Reads the shops from a migrated database.
+    public init(database: Database) async throws {
         self.database = database
         let all = Shops(try await database.read { try StoreRows.load($0) })
         shops = Current(all)
         directory = Current(all.directory)
+    }
+
+    /// The same, with what other features do when a shop is opened, in order.
+    public func joined(by openings: [ShopOpening]) -> Stores {
+        var stores = self
+        stores.openings = openings
+        return stores
     }
 
     /// The shops.
@@ -99,16 +106,6 @@ public struct Stores: Feature {
             SELECT modes FROM store_hours WHERE opens >= closes OR days NOT BETWEEN 1 AND 127
             """)
     ]
-}
-
-/// The shop, its hours or its breaks changed.
-public struct StoreChanged: DomainEvent {
-    public static let name = "stores.changed"
-    /// Which shop.
-    public let store: Identifier<Store>
-    /// Its new version.
-    public let version: Int64
-    public var topic: String { "store" }
 }
 
 extension Shops {

@@ -10,16 +10,22 @@ public import Web
 /// What is known before a database is open stands on the type, the rest on the value. Each has a default, so that a feature says only
 /// what it has.
 public protocol Feature: Sendable {
-    /// The name, which is that of its folder in lower case, with hyphens between words. Its permissions, events, jobs and schedules begin with it and a dot.
+    /// The name, which is that of its folder in lower case, with hyphens between words. Its permissions, jobs, schedules and listeners begin
+    /// with it and a dot.
     static var name: String { get }
     /// The steps by which its tables came to be; nil when it has none.
     static var migrations: FeatureMigrations? { get }
     /// The folder of its sentences; nil when it says nothing.
     static var sentences: URL? { get }
+    /// The folder of its style sheets, scripts and pictures; nil when it has none. A page names them by the feature's name and their path
+    /// below the folder: `vouchers/css/card.css`.
+    static var files: URL? { get }
     /// What not everybody may do here.
     static var permissions: [Permission] { get }
     /// What must be true of its rows.
     static var invariants: [Invariant] { get }
+    /// What open pages can listen to here.
+    static var liveTopics: [LiveTopic] { get }
 
     /// What it answers, but for its resources.
     var routes: [Route] { get }
@@ -27,8 +33,8 @@ public protocol Feature: Sendable {
     var resources: [any ServedResource] { get }
     /// The ways to its pages, but for its resources.
     var navigation: [NavigationEntry] { get }
-    /// The names of the slots that its pages offer.
-    var slots: [String] { get }
+    /// The slots that its pages offer.
+    var slots: [OfferedSlot] { get }
     /// What it puts into slots.
     var fillings: [SlotFilling] { get }
     /// What it does in each process when something has happened: read anew what it holds in memory, tell open pages.
@@ -45,10 +51,14 @@ extension Feature {
     public static var migrations: FeatureMigrations? { nil }
     /// No sentences.
     public static var sentences: URL? { nil }
+    /// No files.
+    public static var files: URL? { nil }
     /// Nothing that not everybody may do.
     public static var permissions: [Permission] { [] }
     /// Nothing to check.
     public static var invariants: [Invariant] { [] }
+    /// Nothing to listen to.
+    public static var liveTopics: [LiveTopic] { [] }
     /// No routes.
     public var routes: [Route] { [] }
     /// Nothing that an owner edits.
@@ -56,7 +66,7 @@ extension Feature {
     /// No ways.
     public var navigation: [NavigationEntry] { [] }
     /// No slots.
-    public var slots: [String] { [] }
+    public var slots: [OfferedSlot] { [] }
     /// Nothing for other pages.
     public var fillings: [SlotFilling] { [] }
     /// Nothing to react to.
@@ -65,12 +75,6 @@ extension Feature {
     public func register(in registry: inout JobRegistry) {}
     /// Nothing in memory.
     public func refresh() async throws {}
-}
-
-/// A feature that needs nothing but the database, and so is made without ports.
-public protocol PlainFeature: Feature {
-    /// On a migrated database.
-    init(database: Database)
 }
 
 extension Feature {

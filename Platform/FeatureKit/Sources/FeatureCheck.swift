@@ -1,15 +1,17 @@
 import Database
+import Jobs
 import Resources
 import Web
 
 /// Finds what two features both claim, before anything is served.
 struct FeatureCheck {
     private let features: [any Feature]
-    private let offered: [String]
+    private let types: [any Feature.Type]
 
-    init(_ features: [any Feature], offered: [String]) {
+    /// `types` are those of which the program knows tables, sentences and permissions.
+    init(_ features: [any Feature], of types: [any Feature.Type]) {
         self.features = features
-        self.offered = offered
+        self.types = types
     }
 
     private static func name(_ feature: any Feature) -> String { type(of: feature).name }
@@ -20,7 +22,13 @@ struct FeatureCheck {
         for (index, name) in names.enumerated() where names[..<index].contains(name) {
             throw FeatureCollision.name(name)
         }
+        let known = Set(types.map { ObjectIdentifier($0) })
+        for feature in features where !known.contains(ObjectIdentifier(type(of: feature))) {
+            throw FeatureCollision.unlisted(Self.name(feature))
+        }
         try permissions()
+        try jobs()
+        try unique({ feature in type(of: feature).liveTopics.map(\.name) }, FeatureCollision.liveTopic)
         try unique({ feature in feature.allRoutes.flatMap(\.places) }, FeatureCollision.route)
         try parameters()
         try unique({ feature in try type(of: feature).migrations?.tables ?? [] }, FeatureCollision.table)
@@ -28,11 +36,34 @@ struct FeatureCheck {
         try unique({ feature in type(of: feature).invariants.map(\.name) }, FeatureCollision.invariant)
         try unique(
             { feature in feature.allNavigation.map { "\($0.place.rawValue) \($0.path)" } }, FeatureCollision.navigation)
-        try unique({ $0.slots }, FeatureCollision.slot)
-        let slots = Set(features.flatMap { $0.slots } + offered)
+        try slots()
+    }
+
+    /// What fills a slot fills one that is there, and says of which version it is where the page is kept.
+    private func slots() throws {
+        try unique({ $0.slots.map(\.name) }, FeatureCollision.slot)
+        let slots = Dictionary(
+            features.flatMap { $0.slots.map { ($0.name, $0.isShared) } }, uniquingKeysWith: { first, _ in first })
         for feature in features {
-            for filling in feature.fillings where !slots.contains(filling.slot) {
-                throw FeatureCollision.unknownSlot(filling.slot, feature: Self.name(feature))
+            for filling in feature.fillings {
+                guard let isShared = slots[filling.slot] else {
+                    throw FeatureCollision.unknownSlot(filling.slot, feature: Self.name(feature))
+                }
+                if isShared, filling.version == nil {
+                    throw FeatureCollision.unversioned(filling.slot, feature: Self.name(feature))
+                }
+            }
+        }
+    }
+
+    /// What a feature does later begins with its name: it is stored, and must be nobody else's.
+    private func jobs() throws {
+        for feature in features {
+            var registry = JobRegistry()
+            feature.register(in: &registry)
+            let name = Self.name(feature)
+            for job in registry.names where !job.hasPrefix(name + ".") {
+                throw FeatureCollision.foreignJob(job, feature: name)
             }
         }
     }

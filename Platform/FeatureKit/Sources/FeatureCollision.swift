@@ -16,8 +16,16 @@ public enum FeatureCollision: Error, Hashable, Sendable, CustomStringConvertible
     case table(String, String, String)
     /// A resource of a feature edits a table that the feature does not make.
     case foreignTable(String, feature: String)
-    /// Two features fill, or navigate to, what must be one feature's: an offered slot.
+    /// A job, a schedule or a listener that does not begin with the name of its feature.
+    case foreignJob(String, feature: String)
+    /// A feature that is not among those whose tables, sentences and permissions the program knows.
+    case unlisted(String)
+    /// Two features tell open pages of something under one name.
+    case liveTopic(String, String, String)
+    /// Two features offer one slot.
     case slot(String, String, String)
+    /// A feature fills a slot of a page that is kept for strangers, and does not say how long that is right.
+    case unversioned(String, feature: String)
     /// A feature fills a slot that nobody offers.
     case unknownSlot(String, feature: String)
     /// Two features check something under one name.
@@ -38,6 +46,11 @@ public enum FeatureCollision: Error, Hashable, Sendable, CustomStringConvertible
         case .table(let name, let one, let other): Self.both("the table \(name)", one, other)
         case .foreignTable(let name, let feature):
             "A resource of \(feature) edits the table \(name), which is not its own."
+        case .foreignJob(let name, let feature): "\(name) of \(feature) must begin with \(feature) and a dot."
+        case .unlisted(let name): "\(name) is not in the list of features."
+        case .liveTopic(let name, let one, let other): Self.both("the live topic \(name)", one, other)
+        case .unversioned(let name, let feature):
+            "\(feature) fills the slot \(name) of a page that is kept, and has no version for it."
         case .slot(let name, let one, let other): Self.both("the slot \(name)", one, other)
         case .unknownSlot(let name, let feature): "\(feature) fills the slot \(name), which no page offers."
         case .invariant(let name, let one, let other): Self.both("the invariant \(name)", one, other)

@@ -17,11 +17,11 @@ public struct FeatureSet: Sendable {
     public let slots: PageSlots
     private let reactions: [String: [(feature: Int, reaction: Reaction)]]
 
-    /// Puts features together. `offered` are the slots of pages that belong to no feature.
+    /// Puts features together; `types` is the list that their tables, sentences and permissions were read from.
     ///
-    /// Throws `FeatureCollision` when two of them claim one thing, or one fills a slot that nobody offers.
-    public init(_ features: [any Feature], offering offered: [String] = []) throws {
-        try FeatureCheck(features, offered: offered).run()
+    /// Throws `FeatureCollision` when two of them claim one thing, one fills a slot that nobody offers, or one is not in the list.
+    public init(_ features: [any Feature], of types: [any Feature.Type]) throws {
+        try FeatureCheck(features, of: types).run()
         self.features = features
         routes = features.flatMap { $0.allRoutes }
         navigation = features.flatMap { $0.allNavigation }.sorted { $0.order < $1.order }
@@ -67,6 +67,11 @@ public struct FeatureSet: Sendable {
     /// The folders of sentences of resources and of types of features.
     public static func sentences(of types: [any Feature.Type]) -> [URL] {
         [Resources.sentences] + types.compactMap { $0.sentences }
+    }
+
+    /// The files of types of features, each with the feature's name before its own.
+    public static func files(of types: [any Feature.Type]) -> [Assets.Folder] {
+        types.compactMap { type in type.files.map { Assets.Folder($0, prefix: "\(type.name)/") } }
     }
 
     /// Every permission that is declared, in the order of the features.

@@ -1,8 +1,10 @@
 import Database
+import Foundation
 import HTML
 import Jobs
 import Kernel
 import Synchronization
+import TestKit
 import Testing
 import Web
 
@@ -10,6 +12,7 @@ import Web
 
 private let see = Permission("one.see", for: [])
 private let slot = PageSlot<Int>("one.below")
+private let kept = PageSlot<Void>("one.kept", isShared: true)
 
 private struct One: Feature {
     static let name = "one"
@@ -18,11 +21,13 @@ private struct One: Feature {
         feature: "one",
         files: ["0001_one.sql": "CREATE TABLE ones (id BIGINT);\nCREATE TABLE IF NOT EXISTS more (id BIGINT);"])
     static let invariants = [Invariant("ones", "There are ones.", "SELECT ''")]
+    static let liveTopics = [LiveTopic("ones")]
+    static let files: URL? = URL(filePath: "/one/Public")
     var routes: [Route] {
         [Route.page("/ones/{id}", "One.", access: .holders(of: see)) { _ in .page(Page("1", "1")) }]
     }
     var navigation: [NavigationEntry] { [NavigationEntry(.office, "/ones", "one.title", order: 2)] }
-    var slots: [String] { [slot.name] }
+    var slots: [OfferedSlot] { [slot.offer, kept.offer] }
 }
 
 private struct Happened: DomainEvent {
@@ -54,17 +59,18 @@ private struct Two: Feature {
 
 @Suite("Features are put together, and told apart") struct FeatureSetTests {
     @Test("What features bring is gathered, and the navigation is in order") func gathers() throws {
-        let set = try FeatureSet([One(), Two(log: Log())])
+        let set = try put([One(), Two(log: Log())])
         #expect(set.routes.map(\.path) == ["/ones/{id}"])
         #expect(set.navigation.map(\.path) == ["/twos", "/ones"])
         #expect(FeatureSet.permissions(of: [One.self, Two.self]).map(\.name) == ["one.see"])
         #expect(FeatureSet.migrations(of: [One.self, Two.self]).map(\.feature) == ["resources", "one"])
         #expect(try One.migrations?.tables == ["ones", "more"])
+        #expect(FeatureSet.files(of: [One.self, Two.self]).map(\.prefix) == ["one/"])
     }
 
     @Test("A feature reacts to its event only, and what fails is told") func reacts() async throws {
         let log = Log()
-        let set = try FeatureSet([One(), Two(log: log)])
+        let set = try put([One(), Two(log: log)])
         func event(_ name: String, _ payload: String) throws -> PublishedEvent {
             PublishedEvent(id: 1, name: name, topic: "two", payload: payload, occurredAt: Instant(seconds: 0))
         }
@@ -120,7 +126,7 @@ private struct Two: Feature {
     }
     private struct Slotted: Feature {
         static let name = "slotted"
-        var slots: [String] { ["one.below"] }
+        var slots: [OfferedSlot] { [slot.offer] }
     }
     private struct Filling: Feature {
         static let name = "filling"
@@ -137,6 +143,31 @@ private struct Two: Feature {
         static let permissions = [Permission("other.see", for: [])]
     }
     private struct Again: Feature { static let name = "one" }
+    private struct Telling: Feature {
+        static let name = "telling"
+        static let liveTopics = [LiveTopic("ones")]
+    }
+    private struct Unversioned: Feature {
+        static let name = "unversioned"
+        var fillings: [SlotFilling] { [SlotFilling(kept) { _, _ in "x" }] }
+    }
+    private struct Working: Feature {
+        static let name = "working"
+        func register(in registry: inout JobRegistry) { registry.every(.minutes(1), "one.sweep") { _ in } }
+    }
+    private struct Listening: Feature {
+        static let name = "listening"
+        func register(in registry: inout JobRegistry) {
+            registry.listen(to: Happened.self, as: "two.listen", .fromNow) { _, _, _ in }
+        }
+    }
+    private struct Doing: Feature {
+        private struct Bake: Job {
+            static let name = "one.bake"
+        }
+        static let name = "doing"
+        func register(in registry: inout JobRegistry) { registry.on(Bake.self) { _, _ in } }
+    }
 
     @Test(
         "What two features claim is refused by name",
@@ -151,12 +182,37 @@ private struct Two: Feature {
             (Filling(), .unknownSlot("nobody.offers", feature: "filling")),
             (Undeclared(), .undeclaredPermission("undeclared.see", route: "GET /y")),
             (Foreign(), .foreignPermission("other.see", feature: "foreign")), (Again(), .name("one")),
+            (Telling(), .liveTopic("ones", "one", "telling")),
+            (Unversioned(), .unversioned("one.kept", feature: "unversioned")),
+            (Working(), .foreignJob("one.sweep", feature: "working")),
+            (Listening(), .foreignJob("two.listen", feature: "listening")),
+            (Doing(), .foreignJob("one.bake", feature: "doing")),
         ])
     func refuses(_ feature: any Feature, _ collision: FeatureCollision) {
-        #expect(throws: collision) { _ = try FeatureSet([One(), feature]) }
+        #expect(throws: collision) { _ = try put([One(), feature]) }
     }
 
-    @Test("A slot of the program itself may be filled") func offered() throws {
-        _ = try FeatureSet([Filling()], offering: ["nobody.offers"])
+    @Test("A feature whose tables and sentences nobody has read is refused by name") func unlisted() {
+        #expect(throws: FeatureCollision.unlisted("two")) {
+            _ = try FeatureSet([One(), Two(log: Log())], of: [One.self])
+        }
+    }
+
+    private struct Counting { let number: Int }
+
+    @Test("A port is found by its type, the later one of two, and one that is not there is named")
+    func ports() async throws {
+        try await withDatabase(.sqlite, []) { database async throws in
+            let bare = FeatureContext(database: database)
+            #expect(throws: MissingPort(name: "Counting")) { _ = try bare.port(Counting.self) }
+            let context = bare.offering(Counting(number: 1)).offering(2).offering(Counting(number: 3))
+            #expect(try context.port(Counting.self).number == 3)
+            #expect(try context.port(Int.self) == 2)
+            #expect(throws: MissingPort(name: "String")) { _ = try context.port(String.self) }
+        }
+    }
+
+    private func put(_ features: [any Feature]) throws -> FeatureSet {
+        try FeatureSet(features, of: features.map { type(of: $0) })
     }
 }

@@ -74,12 +74,12 @@ public struct JobRegistry: Sendable {
         add(Schedule(name, .daily(time, zone), lane, work))
     }
 
-    /// Everything that another registry knows.
-    public mutating func merge(_ other: JobRegistry) {
-        duplicates += other.duplicates
-        for (name, handler) in other.handlers { add(name, handler) }
-        listeners.merge(other.listeners) { $1 }
-        for schedule in other.schedules { add(schedule) }
+    /// The names of all jobs, listeners and schedules, sorted.
+    public var names: [String] {
+        let jobs = handlers.keys.map { job in
+            listeners[job].map { String(job.dropFirst($0.event.count + 1)) } ?? job
+        }
+        return (jobs + schedules.map(\.name)).sorted()
     }
 
     private mutating func add(_ name: String, _ handler: Handler) {

@@ -9,8 +9,12 @@ import Testing
     /// A registry with one listener that writes down what it hears.
     private func registry(_ name: String, _ log: Log, _ start: ListenerStart = .fromBeginning) -> JobRegistry {
         var registry = JobRegistry()
-        registry.listen(to: Placed.self, as: name, start) { event, _, _ in log.add("\(name) \(event.order)") }
+        Self.listen(name, log, start, &registry)
         return registry
+    }
+
+    private static func listen(_ name: String, _ log: Log, _ start: ListenerStart, _ registry: inout JobRegistry) {
+        registry.listen(to: Placed.self, as: name, start) { event, _, _ in log.add("\(name) \(event.order)") }
     }
 
     private func publish(_ database: Database, _ orders: Int...) async throws {
@@ -94,8 +98,9 @@ import Testing
             try await older.runUntilIdle()
             // The new version begins, with a listener of each kind, and then stops for a while.
             var registry = registry("mail", log)
-            registry.merge(self.registry("stock", log))
-            registry.merge(self.registry("report", log, .fromNow))
+            Self.listen("stock", log, .fromBeginning, &registry)
+            Self.listen("report", log, .fromNow, &registry)
+            #expect(registry.names == ["mail", "report", "stock"])
             let newer = try JobWorker(database, registry, logger: quiet)
             try await newer.runUntilIdle()
             #expect(log.all == ["mail 1", "stock 1"])

@@ -249,9 +249,7 @@ import Testing
         try await withDatabase(.sqlite) { database async throws in
             var registry = JobRegistry()
             registry.on(Bake.self) { _, _ in }
-            var other = JobRegistry()
-            other.on(Bake.self) { _, _ in }
-            registry.merge(other)
+            registry.on(Bake.self) { _, _ in }
             #expect(throws: JobError.duplicate("tests.bake")) { try JobWorker(database, registry) }
         }
     }

@@ -284,7 +284,7 @@ import Testing
     @Test func aNameIsTakenOnce() async throws {
         try await withDatabase(.sqlite) { database async throws in
             var registry = every(.seconds(1)) { _ in }
-            registry.merge(every(.seconds(2)) { _ in })
+            registry.every(.seconds(2), "tests.sweep") { _ in }
             #expect(throws: JobError.duplicate("tests.sweep")) { try JobWorker(database, registry) }
         }
     }

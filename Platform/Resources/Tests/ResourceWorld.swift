@@ -61,7 +61,7 @@ struct ResourceWorld {
         let directory = ScopeDirectory([(Shelf.north, "north", nil), (Shelf.south, "south", nil)])
         front = try Front(
             settings: WebSettings(), routes: Self.routes(on: database),
-            catalogue: try Self.catalogue(), assets: try Assets(folder: folder),
+            catalogue: try Self.catalogue(), assets: try Assets(folders: [.init(folder)]),
             shell: Shell(
                 signInPath: "/session/new", document: { page, _ in "<title>\(page.title)</title>\(page.content)" },
                 problem: { problem, _ in Page("\(problem.status)", "<p>\(problem.code)</p>") }),

@@ -17,6 +17,8 @@ import Testing
     {
         var settings = WebSettings()
         settings.port = 0
+        // Only what is tested runs out, however late a test that runs beside many others gets its turn.
+        (settings.idleSeconds, settings.requestSeconds) = (3600, 3600)
         let temporary = TemporaryFolder()
         settings.uploadFolder = temporary.url
         change(&settings)

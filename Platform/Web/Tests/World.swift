@@ -46,7 +46,7 @@ struct World {
             .write(to: folder.appending(path: "css/a.css"), atomically: true, encoding: .utf8)
         front = try Front(
             settings: settings, routes: routes, catalogue: try Catalogue(folders: [folder]),
-            assets: try Assets(folder: folder),
+            assets: try Assets(folders: [.init(folder)]),
             shell: Shell(
                 signInPath: "/session/new",
                 document: { page, call in

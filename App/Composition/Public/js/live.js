@@ -1,4 +1,4 @@
-/* Keeps a page that listens up to date: says when the connection is lost, and asks every ten seconds while it is. */
+/* Keeps a page that listens up to date, each part of it that has `data-live` and is fetched anew by `live-refresh`: says when the connection is lost, and asks every ten seconds while it is. */
 (function () {
   'use strict';
   /* The server says something every fifteen seconds. A network that dies without a word lets the stream stand open for ever. */
@@ -9,9 +9,7 @@
     if (note) note.hidden = !isLost;
   }
   function refresh() {
-    var order = document.getElementById('order-live'), board = document.getElementById('board');
-    if (order) window.htmx.trigger(order, 'order-refresh');
-    if (board) window.htmx.trigger(board, 'board-refresh');
+    document.querySelectorAll('[data-live]').forEach(function (part) { window.htmx.trigger(part, 'live-refresh'); });
   }
   var create = window.htmx.createEventSource;
   window.htmx.createEventSource = function (url) {

@@ -1,3 +1,4 @@
+import Contracts
 import HTML
 import Kernel
 import PizzaArt
@@ -19,7 +20,7 @@ struct OfficeNavigation {
         let seen = entries.filter { $0.place == .office && $0.access.admits(call.principal, in: call.scope) }
         let now = seen.first { $0.path == page.current }.map { call.words($0.key) } ?? call.words("shell.menu-open")
         return """
-            <header class="site-header office-header"><a class="brand" href="/office">\(ShopMark.svg(title: "")) <span>\(name)</span></a>\(switcher)\(languages)</header>
+            <header class="site-header office-header"><a class="brand" href="\(Landmark.office.path)">\(ShopMark.svg(title: "")) <span>\(name)</span></a>\(switcher)\(languages)</header>
             <details class="office-sheet"><summary>\(now)</summary><nav class="office-nav" aria-label="\(call.words("shell.navigation"))">\(groups(seen))</nav></details>
             <nav class="office-nav office-side" aria-label="\(call.words("shell.navigation"))">\(groups(seen))</nav>
             <div id="flash" aria-live="polite"></div>

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import HTML
 import PizzaArt
@@ -23,13 +24,15 @@ struct ProblemPage {
     /// Whoever must sign in does and comes back; staff go back to where they were; everybody else finds the menu.
     private var wayOn: HTML {
         if problem.status == 401 {
-            let way = call.back(or: "/office").addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-            return "<a class=\"btn btn-primary\" href=\"/session/new?next=\(way)\">\(words("shell.enter"))</a>"
+            let way =
+                call.back(or: Landmark.office.path).addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            return
+                "<a class=\"btn btn-primary\" href=\"\(Landmark.signIn.path)?next=\(way)\">\(words("shell.enter"))</a>"
         }
         guard call.principal.isKnown else {
-            return "<a class=\"btn btn-primary\" href=\"/menu\">\(words("shell.to-menu"))</a>"
+            return "<a class=\"btn btn-primary\" href=\"\(Landmark.menu.path)\">\(words("shell.to-menu"))</a>"
         }
-        let home = call.principal.kind == .staff ? "/office" : "/kitchen"
+        let home = call.principal.kind == .staff ? Landmark.office.path : Landmark.board.path
         return "<a class=\"btn btn-primary\" href=\"\(call.back(or: home))\">\(words("shell.go-back"))</a>"
     }
 

@@ -1,3 +1,4 @@
+import Contracts
 import FeatureKit
 import Foundation
 import HTML
@@ -25,10 +26,10 @@ struct ShellRoutes: Feature {
         init(_ fields: inout FieldReader) { language = fields.language("language") }
     }
 
-    var slots: [String] { [PageSlot<Void>.officeToday.name] }
+    var slots: [OfferedSlot] { [PageSlot<Void>.officeToday.offer] }
 
     var navigation: [NavigationEntry] {
-        [NavigationEntry(.office, "/office", "shell.office", order: 10, access: .principals([.staff]))]
+        [NavigationEntry(.office, Landmark.office.path, "shell.office", order: 10, access: .principals([.staff]))]
     }
 
     var routes: [Route] {
@@ -40,12 +41,12 @@ struct ShellRoutes: Feature {
                         others: OfficeNavigation.others(shops.value, call)
                     ).page)
             },
-            .page("/", "The front door.") { .redirect("/menu", $0) },
+            .page("/", "The front door.") { .redirect(Landmark.menu.path, $0) },
             .form("/language", "Remembers the visitor's language.", body: Choice.self) { [catalogue] call, choice in
                 guard let language = choice.language, catalogue.speaks(language) else {
                     throw AppError.invalid([.init("language", "not-a-choice")])
                 }
-                return Reply.redirect(call.back(or: "/menu"), call)
+                return Reply.redirect(call.back(or: Landmark.menu.path), call)
                     .setting(Cookie("lang", language.rawValue, maxAge: 365 * 86_400))
             },
             .page("/api/v1/openapi.json", "The description of the API.", policy: .shared { _ in Pizzeria.version }) {

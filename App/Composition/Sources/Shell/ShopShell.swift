@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import HTML
 import Kernel
@@ -16,7 +17,7 @@ struct ShopShell: Sendable {
     /// The shell for the front.
     var shell: Shell {
         Shell(
-            signInPath: "/session/new",
+            signInPath: Landmark.signIn.path,
             document: { document($0, $1) },
             problem: { problem, call in
                 let page = ProblemPage(problem: problem, call: call)
@@ -57,7 +58,7 @@ struct ShopShell: Sendable {
     }
 
     private static func scripts(_ page: Page) -> [String] {
-        let live = page.scripts.isEmpty ? [] : ["vendor/htmx-sse.js"]
+        let live = page.isLive ? ["vendor/htmx-sse.js", "js/live.js"] : []
         return ["vendor/htmx.min.js", "js/wire.js"] + live + page.section.scripts + page.scripts
     }
 
@@ -72,7 +73,7 @@ struct ShopShell: Sendable {
     private func shopTop(_ page: Page, _ call: Call, _ name: String) -> HTML {
         let words = call.words
         return """
-            <header class="site-header"><a class="brand" href="/menu">\(ShopMark.svg(title: "")) <span>\(name)</span></a>
+            <header class="site-header"><a class="brand" href="\(Landmark.menu.path)">\(ShopMark.svg(title: "")) <span>\(name)</span></a>
             <nav class="site-nav" aria-label="\(words("shell.navigation"))">\(entries(.window, page, call))</nav>
             \(languageSwitch(call))</header>
             \(openState(call))
@@ -125,20 +126,21 @@ struct ShopShell: Sendable {
         let trigger = call.cookie("cart") == nil ? "cart-changed from:body" : "load, cart-changed from:body"
         // Where the cart is on the page already, a bar with it would only be in the way.
         let bar: HTML =
-            page.current == "/cart"
-            ? .empty : "<div hx-get=\"/cart/bar\" hx-trigger=\"\(trigger)\"><div id=\"cart-bar\"></div></div>"
+            page.current == Landmark.cart.path
+            ? .empty
+            : "<div hx-get=\"\(Landmark.cartBar.path)\" hx-trigger=\"\(trigger)\"><div id=\"cart-bar\"></div></div>"
         return """
             \(bar)
             <footer class="site-footer"><p><strong>\(name)</strong> · \(store?.address ?? "")
             \(store.map { "<a href=\"tel:\($0.phone)\">\($0.phone)</a>" as HTML })</p>
-            <p>\(words("shell.allergens"))</p><p>\(store?.legal ?? "") <a href="/session/new">\(words("shell.sign-in"))</a></p></footer>
+            <p>\(words("shell.allergens"))</p><p>\(store?.legal ?? "") <a href="\(Landmark.signIn.path)">\(words("shell.sign-in"))</a></p></footer>
             """
     }
 
     private func officeTop(_ page: Page, _ call: Call, _ name: String) -> HTML {
         guard call.principal.isKnown else {
             return
-                "<header class=\"site-header\"><a class=\"brand\" href=\"/menu\">\(ShopMark.svg(title: "")) <span>\(name)</span></a>\(languageSwitch(call))</header><div id=\"flash\" aria-live=\"polite\"></div>"
+                "<header class=\"site-header\"><a class=\"brand\" href=\"\(Landmark.menu.path)\">\(ShopMark.svg(title: "")) <span>\(name)</span></a>\(languageSwitch(call))</header><div id=\"flash\" aria-live=\"polite\"></div>"
         }
         return OfficeNavigation(
             entries: navigation, shops: shops.value, page: page, call: call, name: name, languages: languageSwitch(call)

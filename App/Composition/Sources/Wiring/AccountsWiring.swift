@@ -1,4 +1,5 @@
 import Accounts
+import Contracts
 import Kernel
 import Shop
 import Stores
@@ -9,7 +10,7 @@ enum AccountsWiring {
     static func ports(_ stores: Stores, _ live: any LiveChannel) -> Accounts.Ports {
         Accounts.Ports(
             shops: { stores.shops.value.all.map { Accounts.Shop(id: $0.scope, name: $0.name, zone: $0.zone) } },
-            home: "/office", board: "/kitchen",
+            home: Landmark.office.path, board: Landmark.board.path,
             endStreams: { live.end(of: $0.principal, sessions: $0.sessions) })
     }
 }

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import HTML
 import Kernel
@@ -10,12 +11,14 @@ import Web
 struct CartPage {
     let priced: PricedCart
     let call: Call
+    /// What features put below the lines.
+    var below = HTML.empty
     private var words: Words { call.words }
 
     var page: Page {
         Page(
             words("cart.title"), scripts: [], current: "/cart",
-            "<main id=\"main\" class=\"cart-page\"><div id=\"cart\">\(content)</div></main>")
+            "<main id=\"main\" class=\"cart-page\"><div id=\"cart\">\(content)</div>\(below)</main>")
     }
 
     /// The part that changes.
@@ -28,7 +31,7 @@ struct CartPage {
             <aside class="checkout-aside summary-card">
               <div class="totals"><dl><div class="totals-total"><dt>\(words("cart.goods"))</dt><dd>\(words.money(priced.goods))</dd></div></dl></div>
               \(priced.hasProblems ? blocked : onward)
-              <p><a class="btn btn-quiet" href="/menu">\(words("cart.more"))</a></p>
+              <p><a class="btn btn-quiet" href="\(Landmark.menu.path)">\(words("cart.more"))</a></p>
             </aside></div>
             """
     }
@@ -36,7 +39,7 @@ struct CartPage {
     private var empty: HTML {
         """
         <div class="empty-state"><h1>\(words("cart.empty"))</h1><p>\(words("cart.empty-hint"))</p>
-        <a class="btn btn-primary btn-large" href="/menu">\(words("cart.to-menu"))</a></div>
+        <a class="btn btn-primary btn-large" href="\(Landmark.menu.path)">\(words("cart.to-menu"))</a></div>
         """
     }
 
@@ -93,7 +96,7 @@ struct CartPage {
 
     /// Where the line can be changed: the product's page with its choices filled in.
     private func editAddress(_ line: PricedCart.Line) -> String {
-        guard let product = priced.menu.product(line.line.configuration.product) else { return "/menu" }
+        guard let product = priced.menu.product(line.line.configuration.product) else { return Landmark.menu.path }
         return "/menu/\(product.slug)?\(LineQuery.text(line.line))"
     }
 }

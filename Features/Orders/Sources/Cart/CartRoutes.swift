@@ -1,3 +1,4 @@
+import Contracts
 import HTML
 import Kernel
 import Menu
@@ -33,8 +34,12 @@ struct CartRoutes: Sendable {
         [
             .get("/cart", "The cart at today's prices.", answer: CartView.self) { call in
                 let priced = try await priced(call)
-                return .value(
-                    CartView(priced, call.words), call, page: { CartPage(priced: priced, call: call).page })
+                var page = CartPage(priced: priced, call: call)
+                if call.face == .page, let cart = priced.cart {
+                    page.below = await call.content(of: .belowCart, cart.id)
+                }
+                let shown = page
+                return .value(CartView(priced, call.words), call, page: { shown.page })
             },
             .change(
                 .post, "/cart/lines", "Puts a configured product into the cart.", body: NewLine.self,
@@ -75,7 +80,7 @@ struct CartRoutes: Sendable {
     }
 
     /// Changes the caller's cart, and answers it at today's prices.
-    private func done(_ call: Call, _ change: (CartKey?) async throws -> Cart) async throws -> Reply {
+    private func done(_ call: Call, _ change: (CartKey?) async throws -> HeldCart) async throws -> Reply {
         let menu = try ports.menu(call.shop)
         return reply(try PricedCart(try await change(key(call)), menu), call)
     }

@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Menu
@@ -24,13 +25,13 @@ struct CartStore: Sendable {
     }
 
     /// The cart that a key opens, or nil when there is none.
-    func cart(_ key: CartKey?) async throws -> Cart? {
+    func cart(_ key: CartKey?) async throws -> HeldCart? {
         guard let key else { return nil }
         return Self.cart(try await database.all(Self.rows(key)))
     }
 
     /// The same inside a transaction.
-    static func find(_ key: CartKey, _ tx: Transaction) throws -> Cart? { cart(try tx.all(rows(key))) }
+    static func find(_ key: CartKey, _ tx: Transaction) throws -> HeldCart? { cart(try tx.all(rows(key))) }
 
     private static func rows(_ key: CartKey) -> SQL {
         """
@@ -40,14 +41,14 @@ struct CartStore: Sendable {
         """
     }
 
-    private static func cart(_ rows: [CartRow]) -> Cart? {
-        rows.first.map { Cart(id: $0.id, version: $0.version, lines: rows.compactMap(\.line)) }
+    private static func cart(_ rows: [CartRow]) -> HeldCart? {
+        rows.first.map { HeldCart(id: $0.id, version: $0.version, lines: rows.compactMap(\.line)) }
     }
 
     /// Adds a line; equal lines with equal notes become one. A new cart is made when the token is of none; gives the token to keep.
     func add(
         _ line: NewCartLine, token: String?, in scope: Identifier<Scope>
-    ) async throws -> (cart: Cart, token: String, line: Identifier<CartLine>) {
+    ) async throws -> (cart: HeldCart, token: String, line: Identifier<CartLine>) {
         let (fresh, known) = (entropy.token(), CartKey(token, in: scope))
         guard let freshKey = CartKey(fresh, in: scope) else { throw AppError.notFound("cart.none") }
         return try await database.write { tx in
@@ -61,7 +62,7 @@ struct CartStore: Sendable {
     /// that into itself, as far as one line can hold.
     func change(
         _ line: Identifier<CartLine>, quantity: Int, to new: NewCartLine? = nil, _ key: CartKey?
-    ) async throws -> Cart {
+    ) async throws -> HeldCart {
         let text = new?.configuration.text
         return try await changing(key) { cart, tx in
             let changed: Int
@@ -82,12 +83,12 @@ struct CartStore: Sendable {
     }
 
     /// Takes everything out.
-    func empty(_ key: CartKey?) async throws -> Cart {
+    func empty(_ key: CartKey?) async throws -> HeldCart {
         try await changing(key) { cart, tx in try tx.execute("DELETE FROM cart_lines WHERE cart_id = \(cart)") }
     }
 
     /// Remembers the prices that the customer was told of, so that a change is told once.
-    func remember(_ prices: [(Identifier<CartLine>, Money)], _ key: CartKey?) async throws -> Cart {
+    func remember(_ prices: [(Identifier<CartLine>, Money)], _ key: CartKey?) async throws -> HeldCart {
         try await changing(key) { cart, tx in
             for (line, price) in prices {
                 try tx.execute(
@@ -98,7 +99,7 @@ struct CartStore: Sendable {
 
     private func changing(
         _ key: CartKey?, _ body: @escaping @Sendable (Identifier<Cart>, Transaction) throws -> Void
-    ) async throws -> Cart {
+    ) async throws -> HeldCart {
         guard let key else { throw AppError.notFound("cart.none") }
         return try await database.write { tx in
             guard let cart = try tx.lockCart(key) else { throw AppError.notFound("cart.none") }

@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Menu
@@ -8,7 +9,7 @@ extension Transaction {
     /// Throws `cart.full`.
     func add(
         _ lines: [NewCartLine], to known: CartKey?, or fresh: CartKey
-    ) throws -> (cart: Cart, isFresh: Bool, lines: [Identifier<CartLine>]) {
+    ) throws -> (cart: HeldCart, isFresh: Bool, lines: [Identifier<CartLine>]) {
         let existing = try known.flatMap { try lockCart($0) }
         var key = fresh
         if let known, try existing != nil || opensAnyCart(known) { key = known }

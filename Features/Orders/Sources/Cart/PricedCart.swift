@@ -19,13 +19,13 @@ struct PricedCart: Sendable {
         }
     }
 
-    let cart: Cart?
+    let cart: HeldCart?
     let lines: [Line]
     let menu: MenuSnapshot
     let goods: Money
 
     /// Prices every line. Lines that can no longer be ordered stay, and cost nothing.
-    init(_ cart: Cart?, _ menu: MenuSnapshot) throws {
+    init(_ cart: HeldCart?, _ menu: MenuSnapshot) throws {
         self.cart = cart
         self.menu = menu
         lines = (cart?.lines ?? []).map { line in

@@ -1,3 +1,4 @@
+import Contracts
 import HTML
 import Kernel
 import MenuView

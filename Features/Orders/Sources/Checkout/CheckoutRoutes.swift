@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Kernel
 import Menu
@@ -110,7 +111,8 @@ struct CheckoutRoutes: Sendable {
         do {
             let counter = try quotes.counter(call.shop)
             let wish = Quotes.Wish(
-                mode: mode, address: try new.address.map { try $0.address }, wantedFrom: new.wantedFrom)
+                mode: mode, address: try new.address.map { try $0.address }, wantedFrom: new.wantedFrom,
+                principal: call.principal)
             let (quote, priced) = try await quotes.offer(wish, at: counter, key(call))
             let view = try view(quote, priced, counter.store, call)
             return Reply.done(view, call, status: 201, to: "/quotes/\(quote.id)")
@@ -127,7 +129,8 @@ struct CheckoutRoutes: Sendable {
         let priced = try PricedCart(try await carts.cart(key), counter.menu)
         if call.face != .json, !priced.isStill(quote) { return .redirect("/cart", call) }
         let view = try view(quote, priced, counter.store, call)
-        return .value(view, call, page: { confirm(view, priced, call, ConfirmForm.Values(), nil) })
+        if call.face == .json { return .json(view) }
+        return .page(await confirm(view, priced, call, ConfirmForm.Values(), nil))
     }
 
     private func order(_ call: Call, _ new: NewOrder) async throws -> Reply {
@@ -137,7 +140,7 @@ struct CheckoutRoutes: Sendable {
             let details = PlaceOrder.Details(
                 quote: new.quote, customer: new.name, phone: try phone(new.phone), note: new.note ?? "",
                 payment: payment,
-                language: call.language)
+                language: call.language, principal: call.principal)
             let placed = try await place.place(
                 details, key: key, fingerprint: Digest.sha256(call.rawBody), cartToken: call.cookie("cart"),
                 in: try call.shop)
@@ -156,7 +159,8 @@ struct CheckoutRoutes: Sendable {
         var quote = old
         var priced = try PricedCart(try await carts.cart(key), counter.menu)
         if refusal.kind != .invalid || !priced.isStill(old) {
-            let wish = Quotes.Wish(mode: old.mode, address: old.address, wantedFrom: old.wantedFrom)
+            let wish = Quotes.Wish(
+                mode: old.mode, address: old.address, wantedFrom: old.wantedFrom, principal: call.principal)
             do {
                 (quote, priced) = try await quotes.offer(wish, at: counter, key)
             } catch let second as AppError {
@@ -166,7 +170,7 @@ struct CheckoutRoutes: Sendable {
         }
         var view = try view(quote, priced, counter.store, call)
         if quote.id != old.id { view.moved = Moved(from: old, to: quote) }
-        return .page(confirm(view, priced, call, ConfirmForm.Values(new), problem), status: refusal.kind.status)
+        return .page(await confirm(view, priced, call, ConfirmForm.Values(new), problem), status: refusal.kind.status)
     }
 
     private func phone(_ text: String) throws -> String {
@@ -187,7 +191,10 @@ struct CheckoutRoutes: Sendable {
 
     private func confirm(
         _ view: QuoteView, _ priced: PricedCart, _ call: Call, _ values: ConfirmForm.Values, _ problem: Problem?
-    ) -> Page {
-        ConfirmForm(call: call, view: view, priced: priced, key: entropy.token(), values: values, problem: problem).page
+    ) async -> Page {
+        let above = await call.content(of: .aboveOrder, view.quote.cartID)
+        return ConfirmForm(
+            call: call, view: view, priced: priced, key: entropy.token(), values: values, problem: problem, above: above
+        ).page
     }
 }

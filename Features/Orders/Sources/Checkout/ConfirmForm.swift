@@ -1,3 +1,4 @@
+import Contracts
 import HTML
 import Kernel
 import Shop
@@ -25,6 +26,8 @@ struct ConfirmForm {
     let key: String
     let values: Values
     let problem: Problem?
+    /// What features put above the form.
+    let above: HTML
     private var words: Words { call.words }
     private var quote: Quote { view.quote }
 
@@ -42,6 +45,7 @@ struct ConfirmForm {
           <p class="promise-time">\(promise)</p>
           \(quote.address.map { "<p>\($0.line)</p>" as HTML })
           <p><a href="/checkout">\(words("checkout.change"))</a></p></div>
+        \(above)
         <form method="post" action="/orders" class="checkout-form">
           <input type="hidden" name="quote" value="\(quote.id.description)"><input type="hidden" name="idempotency_key" value="\(key)">
           \(field("name", values.name, "name", limit: 80))

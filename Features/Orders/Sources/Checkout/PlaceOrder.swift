@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Menu
@@ -28,6 +29,8 @@ struct PlaceOrder: Sendable {
         let note: String
         let payment: PaymentMethod
         let language: Language
+        /// On whose behalf it is ordered.
+        let principal: Principal
     }
 
     /// Shop, menu or zones in memory were older than the rows when the order was to be written.
@@ -57,8 +60,8 @@ struct PlaceOrder: Sendable {
             } catch  where SlotLedger.isFull(error) && !slotWasFull {
                 // Somebody took the last place since the draft looked; another slot may do for the same promise.
                 slotWasFull = true
-            } catch  where SlotLedger.isFull(error) {
-                throw AppError.conflict("orders.slot-full")
+            } catch let error as DatabaseError {
+                throw participants.refusal(of: error) ?? error
             } catch is MemoryIsOld where !memoryWasOld {
                 memoryWasOld = true
                 try await ports.reread(scope)
@@ -141,14 +144,15 @@ struct PlaceOrder: Sendable {
     private func draft(
         _ details: Details, _ key: CartKey, _ menu: MenuSnapshot, _ store: Store
     ) async throws -> PlacementDraft? {
-        let found: (Quote, Cart, BookedWork)? = try await database.read { tx in
+        let found: (Quote, HeldCart, BookedWork)? = try await database.read { tx in
             guard let quote = try tx.quote(details.quote, of: key), let cart = try CartStore.find(key, tx) else {
                 return nil
             }
             return (quote, cart, try SlotLedger.before(quote.promisedFrom, travel: quote.travel, store, tx))
         }
         guard let (quote, cart, booked) = found else { return nil }
-        return try PlacementDraft(quote, try PricedCart(cart, menu), store, booked, ports, texts, terms)
+        return try PlacementDraft(
+            quote, try PricedCart(cart, menu), store, booked, ports, texts, terms, details.principal)
     }
 }
 

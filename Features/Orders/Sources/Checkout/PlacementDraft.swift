@@ -1,9 +1,11 @@
+import Contracts
 import Database
 import Kernel
 import Menu
 import MenuView
 import Secrets
 import Shop
+import Web
 
 /// An order as it is worked out before its transaction: from the offer, the cart, the menu, and what the slots held a moment ago.
 struct PlacementDraft: Sendable {
@@ -37,7 +39,7 @@ struct PlacementDraft: Sendable {
 
     init(
         _ quote: Quote, _ priced: PricedCart, _ store: Store, _ booked: BookedWork, _ ports: Ports,
-        _ texts: FrozenLine.Texts, _ terms: OfferedTerms
+        _ texts: FrozenLine.Texts, _ terms: OfferedTerms, _ principal: Principal
     ) throws {
         self.quote = quote
         menuVersion = priced.menu.version
@@ -65,7 +67,7 @@ struct PlacementDraft: Sendable {
             return
         }
         let order = OrderDraft(
-            priced, of: quote.cartID, store: store, mode: quote.mode, promise: promise,
+            priced, of: quote.cartID, by: principal, store: store, mode: quote.mode, promise: promise,
             adjustments: try Adjustments(try OrderCosts.goods(priced) + delivery, in: quote.costs.currency))
         let vat = try quote.vat(store, ports.vat)
         let address = try quote.address.map { try Frozen.encode($0) }

@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Shop
@@ -29,10 +30,14 @@ struct Quote: Sendable {
     /// From when to when the order is promised.
     var window: Range<Instant> { promisedFrom..<promisedTo }
 
-    /// The VAT in the price, by the day on which it is promised.
+    /// The VAT in the price, by the day on which it is promised. Throws `conflict` when at one rate more is taken off than there is.
     func vat(_ store: Store, _ table: VATTable) throws -> VATBreakdown {
-        try VATBreakdown(
-            costs, supply: VATSupply(mode), on: store.hours.businessDay(of: promisedFrom), table: table)
+        do {
+            return try VATBreakdown(
+                costs, supply: VATSupply(mode), on: store.hours.businessDay(of: promisedFrom), table: table)
+        } catch VATProblem.negative {
+            throw AppError.conflict("orders.too-much-off")
+        }
     }
 }
 

@@ -1,7 +1,9 @@
+import Contracts
 import Database
 import Kernel
 import Menu
 import Shop
+import Web
 
 /// Makes offers.
 struct Quotes: Sendable {
@@ -15,6 +17,8 @@ struct Quotes: Sendable {
         let mode: ServiceMode
         let address: Address?
         let wantedFrom: Instant?
+        /// On whose behalf it is asked.
+        let principal: Principal
     }
 
     /// The shop and its menu, taken once for a request.
@@ -60,15 +64,18 @@ struct Quotes: Sendable {
         let promise = try Self.promise(request, counter.store, try SlotLedger.ahead(counter.store, tx))
         let first = try OrderCosts.goods(priced) + [fee.map { OrderCosts.delivery($0, ports.vat) }].compactMap(\.self)
         let draft = OrderDraft(
-            priced, of: cart.id, store: counter.store, mode: wish.mode, promise: promise,
+            priced, of: cart.id, by: wish.principal, store: counter.store, mode: wish.mode, promise: promise,
             adjustments: try Adjustments(first, in: counter.menu.currency))
-        return Quote(
+        let quote = Quote(
             id: tx.entropy.identifier(at: tx.now), scope: counter.scope, cartID: cart.id, cartVersion: cart.version,
             menuVersion: counter.menu.version, mode: wish.mode, address: wish.address, zone: zone?.name,
             travel: travel, wantedFrom: wish.wantedFrom, promisedFrom: promise.window.from,
             promisedTo: promise.window.to, costs: try participants.costs(of: draft, tx),
             terms: try terms.digest(priced),
             expiresAt: tx.now + Quote.lifetime)
+        // What cannot be taxed is no offer, and nobody is to find out when they order.
+        _ = try quote.vat(counter.store, ports.vat)
+        return quote
     }
 
     /// What a zone asks for bringing goods of a worth. Throws `invalid` below its minimum.

@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Shop
@@ -65,7 +66,10 @@ enum SlotLedger {
     }
 
     /// Whether a transaction failed because a slot had no room.
-    static func isFull(_ error: any Error) -> Bool { error as? DatabaseError == .check("slot_loads_capacity") }
+    static func isFull(_ error: any Error) -> Bool { error as? DatabaseError == .check(hasRoom) }
+
+    /// The name of the constraint that lets no slot hold more than it has room for.
+    static let hasRoom = "slot_loads_capacity"
 
     /// Gives the places of an order back, once.
     static func release(_ order: Identifier<Order>, in scope: Identifier<Scope>, _ tx: Transaction) throws {
@@ -88,7 +92,7 @@ enum SlotLedger {
 extension OrderParticipant {
     /// Takes the places of an order in the kitchen's slots, and gives them back when it is given up.
     static let slots = OrderParticipant(
-        "slots",
+        "slots", refusals: [SlotLedger.hasRoom: .conflict("orders.slot-full")],
         place: { order, draft, tx in
             try SlotLedger.book(
                 draft.promise.bookings, capacity: draft.store.rules.capacity, for: order.id, in: order.scope, tx)

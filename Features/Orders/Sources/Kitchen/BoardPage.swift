@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import HTML
 import Kernel
@@ -16,12 +17,12 @@ struct BoardPage {
 
     var page: Page {
         Page(
-            words("kitchen.title"), section: .board, scripts: ["js/live.js", "js/board.js"], current: "/kitchen",
+            words("kitchen.title"), section: .board, scripts: ["js/board.js"], isLive: true, current: "/kitchen",
             """
             <main id="main" data-board="/kitchen\(query)" hx-ext="sse" sse-connect="/kitchen/events">
             \(header)
             <div class="connection-lost" role="status" hidden><p>\(words("kitchen.connection-lost"))</p></div>
-            <div id="board" hx-get="/kitchen\(query)" hx-trigger="sse:board, board-refresh" hx-target="#board">\(columns)</div>
+            <div id="board" data-live hx-get="/kitchen\(query)" hx-trigger="sse:board, live-refresh" hx-target="#board">\(columns)</div>
             </main>
             """)
     }
@@ -45,7 +46,7 @@ struct BoardPage {
             <nav class="station-tabs" aria-label="\(words("kitchen.stations"))"><a href="/kitchen"\(when: station == nil, " aria-current=\"page\"")>\(words("kitchen.all"))</a>\(tabs)</nav>
             <button class="sound-toggle btn" type="button" aria-pressed="false" data-on="\(words("kitchen.sound-on"))" data-off="\(words("kitchen.sound-off"))">\(words("kitchen.sound-off"))</button>
             <button class="btn" type="button" data-acknowledge>\(words("kitchen.acknowledge"))</button>
-            \(paused ? resume : pause)\(when: call.principal.kind == .staff, "<a class=\"btn\" href=\"/office\">\(words("kitchen.office"))</a>")
+            \(paused ? resume : pause)\(when: call.principal.kind == .staff, "<a class=\"btn\" href=\"\(Landmark.office.path)\">\(words("kitchen.office"))</a>")
             <time class="board-clock" data-clock data-zone="\(store.zone.name)">\(words.time(call.now, in: store.zone))</time></header>
             """
     }

@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import HTML
 import Kernel
@@ -9,10 +10,10 @@ import Web
 struct BoardRoutes: Sendable {
     let board: Board
     let ports: Ports
-    let hub: LiveHub
+    let live: any LiveChannel
 
     /// The topic of everything that concerns the board of a shop.
-    static func topic(_ scope: Identifier<Scope>) -> String { "board/\(scope)" }
+    static let topic = LiveTopic("board")
 
     struct Filter: Input {
         let station: String?
@@ -47,7 +48,7 @@ struct BoardRoutes: Sendable {
                 // Whoever connects, for the first time or again, looks at the board anew: so every board converges to the same.
                 .stream(
                     EventStream(
-                        hub, topic: Self.topic(try call.shop),
+                        live, topic: Self.topic.of(try call.shop),
                         first: [ServerSentEvent(id: nil, name: "board", data: "hello")]))
             },
             .page("/kitchen/orders/{id}/ticket", "One ticket for the printer.", access: .holders(of: .seeBoard)) {

@@ -1,8 +1,9 @@
+import Contracts
 import Database
 import Kernel
 import Shop
 
-/// Takes an order one step further, or one back. One function for every step and every caller, by the table in `OrderState.swift`.
+/// Takes an order one step further, or one back. One function for every step and every caller, by the table in `Transition.swift`.
 struct OrderSteps: Sendable {
     let database: Database
     let ports: Ports
@@ -19,8 +20,12 @@ struct OrderSteps: Sendable {
         _ verb: OrderVerb, on id: Identifier<Order>, in scope: Identifier<Scope>, by actor: OrderActor,
         reason: String = "", undoing: OrderVerb? = nil, allowed: @escaping @Sendable (Transition.Who) -> Bool
     ) async throws -> Order {
-        try await database.write { tx in
-            try take(verb, on: id, in: scope, by: actor, reason: reason, undoing: undoing, allowed: allowed, tx)
+        do {
+            return try await database.write { tx in
+                try take(verb, on: id, in: scope, by: actor, reason: reason, undoing: undoing, allowed: allowed, tx)
+            }
+        } catch let error as DatabaseError {
+            throw participants.refusal(of: error) ?? error
         }
     }
 
@@ -42,7 +47,8 @@ struct OrderSteps: Sendable {
         // Whoever waits again to be accepted has as much time for it as at first.
         let acceptBy = step.to == .placed ? try ports.store(scope).acceptBy(at: tx.now) : nil
         try tx.record(step, of: order, by: actor, reason: reason, acceptBy: acceptBy)
-        try participants.follow(step, undoing: undoing, of: order, tx)
+        try participants.follow(
+            OrderStep(step, undoing: undoing, by: actor, reason: reason), isUndone: undoing != nil, of: order, tx)
         return try tx.order(id, in: scope)
     }
 }

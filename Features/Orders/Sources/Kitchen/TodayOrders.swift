@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import HTML
 import Kernel
@@ -37,7 +38,7 @@ struct TodayOrders: Sendable {
             ? (found.waiting, "waiting") : found.late > 0 ? (found.late, "late") : (found.open, "open")
         let sentence = words("kitchen.today-\(key)", count: figure)
         return TodayCard(
-            words("kitchen.title"), figure: String(figure), sentence: sentence, path: "/kitchen",
+            words("kitchen.title"), figure: String(figure), sentence: sentence, path: Landmark.board.path,
             isUrgent: found.waiting + found.late > 0
         ).html
     }

@@ -1,4 +1,6 @@
+import Contracts
 import Database
+import Kernel
 import Shop
 
 /// Everybody who joins an order, in the one order in which they are called.
@@ -10,14 +12,31 @@ struct Participants: Sendable {
         all = [.books] + others + [.announcements, .slots]
     }
 
-    /// What the order costs, once everybody has said so. Throws `AdjustmentProblem` and `MoneyError` when that is no price.
+    /// What the order costs, once everybody has said so.
+    ///
+    /// Throws `conflict` when they take off more than there is, and `MoneyError` when that is no price.
     func costs(of draft: OrderDraft, _ tx: Transaction) throws -> Adjustments {
         var draft = draft
-        for participant in all {
-            let more = try participant.adjust(draft, tx)
-            if !more.isEmpty { draft.adjustments = try draft.adjustments.adding(more) }
+        do {
+            for participant in all {
+                let more = try participant.adjust(draft, tx)
+                if !more.isEmpty { draft.adjustments = try draft.adjustments.adding(more) }
+            }
+        } catch AdjustmentProblem.negativeTotal {
+            throw AppError.conflict("orders.too-much-off")
         }
         return draft.adjustments
+    }
+
+    /// What a customer is told when a constraint of somebody who joins stands against an order; nil for anything else.
+    func refusal(of error: DatabaseError) -> AppError? {
+        let constraint: String
+        switch error {
+        case .check(let name): constraint = name
+        case .unique(let name): constraint = name
+        default: return nil
+        }
+        return all.lazy.compactMap { $0.refusals[constraint] }.first
     }
 
     /// The order, whose row is written, is placed.
@@ -25,19 +44,15 @@ struct Participants: Sendable {
         for participant in all { try participant.place(order, draft, tx) }
     }
 
-    /// A step is taken of an order whose row is locked, from where `order` is.
-    func follow(_ transition: Transition, undoing verb: OrderVerb?, of order: Order, _ tx: Transaction) throws {
-        if let verb {
-            let step = OrderStep(verb: verb, from: transition.to, to: transition.from)
-            for participant in all { try participant.takeBack(order, step, tx) }
-        } else {
-            let step = OrderStep(verb: transition.verb, from: transition.from, to: transition.to)
-            for participant in all {
-                if step.to.isGivenUp {
-                    try participant.giveUp(order, step, tx)
-                } else {
-                    try participant.advance(order, step, tx)
-                }
+    /// A step is taken, or taken back, of an order whose row is locked, from where `order` is.
+    func follow(_ step: OrderStep, isUndone: Bool, of order: Order, _ tx: Transaction) throws {
+        for participant in all {
+            if isUndone {
+                try participant.takeBack(order, step, tx)
+            } else if step.to.isGivenUp {
+                try participant.giveUp(order, step, tx)
+            } else {
+                try participant.advance(order, step, tx)
             }
         }
     }

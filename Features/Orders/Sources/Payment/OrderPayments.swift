@@ -1,5 +1,6 @@
-public import Database
-public import Kernel
+public import Contracts
+import Database
+import Kernel
 import Ledger
 
 extension OrderParticipant {
@@ -33,21 +34,15 @@ extension OrderParticipant {
 }
 
 extension Orders {
-    /// Money came in for an order, or with a negative amount went back, in the transaction of whatever moved it. `till` is the way of payment,
-    /// `stripe`; `memo` is how the books tell it, `payments:capture`. More than is owed is written down too: it is then to be paid back.
-    ///
-    /// Throws not found when the shop has no such order, and `conflict` when money would go back for an order that is delivered: it would be
-    /// owed again.
-    public static func pay(
-        _ amount: Money, by till: String, memo: String, for order: Identifier<Order>, in scope: Identifier<Scope>,
-        _ tx: Transaction
-    ) throws {
-        let order = try tx.lockedOrder(order, in: scope)
+    /// Writes into the books what was paid for orders.
+    public static let paying = OrderPaying { payment, tx in
+        let order = try tx.lockedOrder(payment.order, in: payment.scope)
+        let amount = payment.amount
         if amount.cents < 0, order.state == .delivered, order.owed.cents - amount.cents > 0 {
             throw AppError.conflict("orders.delivered-is-paid")
         }
-        let entries = OrderAccounts.payment(amount, into: .till(till))
-        try Ledger.post(entries, of: .init(order: order.id), in: scope, memo: memo, tx)
+        let entries = OrderAccounts.payment(amount, into: .till(payment.till))
+        try Ledger.post(entries, of: .init(order: order.id), in: payment.scope, memo: payment.memo, tx)
         try tx.settle(order.id)
     }
 }

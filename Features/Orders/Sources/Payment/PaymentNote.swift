@@ -1,3 +1,4 @@
+import Contracts
 import Web
 
 /// How an order's payment stands, for whoever hands it over.

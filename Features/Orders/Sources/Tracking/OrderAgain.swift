@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Menu
@@ -20,7 +21,7 @@ struct OrderAgain: Sendable {
         let fresh = key.map { OrderToken.cart(again: tracked.token, key: $0) } ?? entropy.token()
         let known = CartKey(token, in: scope)
         guard let freshKey = CartKey(fresh, in: scope) else { throw AppError.notFound("cart.none") }
-        let added: (cart: Cart, isFresh: Bool)
+        let added: (cart: HeldCart, isFresh: Bool)
         if let key {
             let id = tracked.ticket.order.id
             let request = RequestKey(scope: "again/\(id)", key: key, fingerprint: Digest.sha256("\(id)".utf8))
@@ -45,8 +46,8 @@ struct OrderAgain: Sendable {
     private static let done = StoredAnswer(status: 201, contentType: "application/json", body: Array("{}".utf8))
 
     /// The cart that an earlier request with the same key filled: the caller's or, when they had none, the one that it made.
-    private func held(_ known: CartKey?, _ fresh: CartKey) async throws -> (cart: Cart, isFresh: Bool) {
-        let cart = try await database.read { tx -> (Cart, Bool)? in
+    private func held(_ known: CartKey?, _ fresh: CartKey) async throws -> (cart: HeldCart, isFresh: Bool) {
+        let cart = try await database.read { tx -> (HeldCart, Bool)? in
             if let known, let cart = try CartStore.find(known, tx) { return (cart, false) }
             return try CartStore.find(fresh, tx).map { ($0, true) }
         }

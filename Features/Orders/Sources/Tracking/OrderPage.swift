@@ -1,3 +1,4 @@
+import Contracts
 import HTML
 import Kernel
 import Menu
@@ -9,6 +10,8 @@ import Web
 struct OrderPage {
     let tracked: Tracked
     let call: Call
+    /// What features put below what was ordered.
+    var below = HTML.empty
     private var words: Words { call.words }
     private var zone: ShopZone { tracked.zone }
     private var order: Order { tracked.ticket.order }
@@ -16,12 +19,12 @@ struct OrderPage {
 
     var page: Page {
         Page(
-            words("tracking.title", ["number": String(order.number)]), scripts: ["js/live.js"],
+            words("tracking.title", ["number": String(order.number)]), isLive: true,
             """
             <main id="main" class="tracking" data-order-page="\(address)" hx-ext="sse" sse-connect="\(address)/events?after=\(tracked.lastEvent)">
             <div class="connection-lost" role="status" hidden><p>\(words("tracking.connection-lost"))</p></div>
-            <div id="order-live" hx-get="\(address)" hx-trigger="sse:order, order-refresh" hx-target="#order-live">\(live)</div>
-            \(lines)
+            <div id="order-live" data-live hx-get="\(address)" hx-trigger="sse:order, live-refresh" hx-target="#order-live">\(live)</div>
+            \(lines)\(below)
             <div class="order-actions"><form method="post" action="\(address)/repetitions">
               <input type="hidden" name="idempotency_key" value="\(call.entropy.token())">
               <button class="btn btn-outline">\(words("tracking.again"))</button></form></div>
@@ -66,7 +69,7 @@ struct OrderPage {
         return """
             <div class="alert alert-error" role="status"><p>\(words("tracking.given-up-\(order.state.rawValue)"))</p>
             \(when: !reason.isEmpty, "<p>\(sentence)</p>")
-            <p><a class="btn btn-primary" href="/menu">\(words("cart.to-menu"))</a></p></div>
+            <p><a class="btn btn-primary" href="\(Landmark.menu.path)">\(words("cart.to-menu"))</a></p></div>
             """
     }
 

@@ -1,3 +1,4 @@
+import Contracts
 import Database
 import Kernel
 import Shop
@@ -8,7 +9,7 @@ import Web
 struct TrackingRoutes: Sendable {
     let database: Database
     let ports: Ports
-    let hub: LiveHub
+    let live: any LiveChannel
     let steps: OrderSteps
     let again: OrderAgain
 
@@ -25,15 +26,17 @@ struct TrackingRoutes: Sendable {
             .get("/orders/{token}", "An order and its steps.", answer: TrackedView.self, refusals: [.notFound]) {
                 call in
                 let tracked = try await tracked(call)
-                let page = OrderPage(tracked: tracked, call: call)
+                var page = OrderPage(tracked: tracked, call: call)
+                if call.face == .page { page.below = await call.content(of: .belowOrdered, tracked.ticket.order) }
+                let shown = page
                 return .value(
-                    TrackedView(tracked, call.words), call, page: { page.page }, fragment: { page.live })
+                    TrackedView(tracked, call.words), call, page: { shown.page }, fragment: { shown.live })
             },
             .stream("/orders/{token}/events", "The steps of an order as they happen.") { call in
                 let topic = try await tracked(call).ticket.order.topic
                 // A reader that comes back says what it saw last; a new one has it from the page.
                 let after = try call.lastEventID ?? call.query(Position.self).after
-                return .stream(EventStream(hub, topic: topic) { try await missed(topic, after: after) })
+                return .stream(EventStream(live, topic: topic) { try await missed(topic, after: after) })
             },
             .change(
                 .put, "/orders/{token}/withdrawal", "The customer gives the order up, while that is possible.",
@@ -59,11 +62,9 @@ struct TrackingRoutes: Sendable {
         guard let key = CartKey(token, in: scope) else { throw AppError.notFound("orders.none") }
         let zone = try ports.store(scope).zone
         return try await database.read { tx in
-            guard
-                let order: Order = try tx.first(
-                    "SELECT \(Order.columns) FROM orders WHERE token_hash = \(key.hash) AND store_id = \(scope)"),
-                let ticket = try tx.tickets([order]).first
-            else { throw AppError.notFound("orders.none") }
+            guard let order = try tx.order(openedBy: key), let ticket = try tx.tickets([order]).first else {
+                throw AppError.notFound("orders.none")
+            }
             let steps: [Tracked.Step] = try tx.all(
                 """
                 SELECT sequence, verb, from_state, to_state, reason, at FROM order_transitions

@@ -1,3 +1,4 @@
+public import Contracts
 import Database
 import HTML
 import Kernel
@@ -12,11 +13,6 @@ struct AvailabilityRoutes: Sendable {
     let database: Database
     let menus: CurrentByScope<MenuSnapshot>
     let reload: @Sendable (Identifier<Scope>) async throws -> Void
-
-    /// What can run out.
-    enum Shelf: String, CaseIterable, Sendable {
-        case products, ingredients, doughs
-    }
 
     /// One thing and whether there is any.
     struct Switch: JSONWritable {
@@ -60,31 +56,28 @@ struct AvailabilityRoutes: Sendable {
     private func set(
         _ soldOut: Bool, _ id: Identifier<Shelf>, on shelf: Shelf, of scope: Identifier<Scope>
     ) async throws {
-        let store = Identifier<Store>(scope)
-        let changed = try await database.write { tx in
-            let sql: SQL =
-                switch shelf {
-                case .products:
-                    """
-                    UPDATE products SET is_available = \(!soldOut)
-                    WHERE id = \(id) AND store_id = \(store) AND is_available = \(soldOut)
-                    """
-                case .ingredients:
-                    """
-                    UPDATE ingredients SET is_available = \(!soldOut)
-                    WHERE id = \(id) AND store_id = \(store) AND is_available = \(soldOut)
-                    """
-                case .doughs:
-                    """
-                    UPDATE doughs SET is_available = \(!soldOut)
-                    WHERE id = \(id) AND store_id = \(store) AND is_available = \(soldOut)
-                    """
-                }
-            guard try tx.execute(sql) == 1 else { return false }
-            try tx.menuChanged(store)
-            return true
-        }
-        if changed { try await reload(scope) }
+        let thing = ShelfThing(shelf, id, in: scope)
+        if try await database.write({ tx in try Products.keeping.set(soldOut, thing, tx) }) { try await reload(scope) }
+    }
+}
+
+extension Products {
+    /// Says in a transaction what has run out and what is back.
+    public static let keeping = ShelfKeeping { isSoldOut, thing, tx in
+        let store = Identifier<Store>(thing.scope)
+        let table: SQL =
+            switch thing.shelf {
+            case .products: "products"
+            case .ingredients: "ingredients"
+            case .doughs: "doughs"
+            }
+        let changed = try tx.execute(
+            """
+            UPDATE \(table) SET is_available = \(!isSoldOut)
+            WHERE id = \(thing.id) AND store_id = \(store) AND is_available = \(isSoldOut)
+            """)
+        if changed == 1 { try tx.menuChanged(store) }
+        return changed == 1
     }
 }
 
@@ -95,7 +88,7 @@ struct AvailabilityPage {
 
     var page: Page {
         let words = call.words
-        let sections: [HTML] = AvailabilityRoutes.Shelf.allCases.map { shelf in
+        let sections: [HTML] = Shelf.allCases.map { shelf in
             """
             <section><h2>\(words("menu.shelf-\(shelf.rawValue)"))</h2><ul class="switch-list">\(switches(shelf).map { row($0, shelf) })</ul></section>
             """
@@ -106,7 +99,7 @@ struct AvailabilityPage {
         )
     }
 
-    func switches(_ shelf: AvailabilityRoutes.Shelf) -> [AvailabilityRoutes.Switch] {
+    func switches(_ shelf: Shelf) -> [AvailabilityRoutes.Switch] {
         func one<T>(_ id: Identifier<T>, _ name: LocalizedText, _ available: Bool) -> AvailabilityRoutes.Switch {
             AvailabilityRoutes.Switch(id: id.description, name: name(call.language), isSoldOut: !available)
         }
@@ -117,7 +110,7 @@ struct AvailabilityPage {
         }
     }
 
-    func row(_ item: AvailabilityRoutes.Switch, _ shelf: AvailabilityRoutes.Shelf) -> HTML {
+    func row(_ item: AvailabilityRoutes.Switch, _ shelf: Shelf) -> HTML {
         let address = "/\(shelf.rawValue)/\(item.id)/sold-out" + (item.isSoldOut ? "/removal" : "")
         let label = call.words(item.isSoldOut ? "menu.bring-back" : "menu.run-out")
         return """

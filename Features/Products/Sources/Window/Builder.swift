@@ -50,7 +50,8 @@ struct Builder {
 
     private var name: String { product.map { words($0.name) } ?? "" }
 
-    var page: Page {
+    /// The page, with what features put below the product.
+    func page(below: HTML) -> Page {
         let action = line.map { "/cart/lines/\($0)" } ?? "/cart/lines"
         return Page(
             name, description: product.map { words($0.description) }, current: "/menu",
@@ -69,7 +70,7 @@ struct Builder {
             <div class="builder-bar"><span class="stepper" data-stepper><label class="visually-hidden" for="quantity">\(words("menu.quantity"))</label>
               <input id="quantity" name="quantity" type="number" inputmode="numeric" min="1" max="50" value="\(quantity)"></span>
               <button class="btn btn-primary btn-large">\(words(line == nil ? "menu.add-to-order" : "menu.change-in-order"))</button></div>
-            </div></form></main>
+            </div></form>\(below)</main>
             """)
     }
 

@@ -10,6 +10,8 @@ struct MenuPage {
     let call: Call
     let menu: MenuSnapshot
     let filter: MenuFilter
+    /// What features put above the dishes.
+    var above = HTML.empty
     private var words: Words { call.words }
 
     var page: Page {
@@ -18,7 +20,7 @@ struct MenuPage {
             """
             <main id="main" class="menu-page" data-menu-version="\(menu.version)">
             \(filter.isEmpty ? hero : "<h1 class=\"visually-hidden\">\(words("menu.title"))</h1>")
-            \(search)
+            \(search)\(above)
             <div id="menu-results">\(results)</div></main>
             """)
     }

@@ -9,6 +9,8 @@ struct SimplePage {
     let call: Call
     let menu: MenuSnapshot
     let product: Product
+    /// What features put below it.
+    let below: HTML
 
     var page: Page {
         let words = call.words
@@ -24,7 +26,7 @@ struct SimplePage {
             <details class="facts"><summary>\(words("menu.facts", ["kcal": String(simple.kcal)]))</summary>\(allergenList(simple.contains, simple.mayContain, words))</details></div></div>
             <div class="builder-form"><h1 class="page-title">\(words(product.name))</h1><p class="lead">\(words(product.description))</p>
             <input type="hidden" name="product" value="\(product.id.description)">
-            \(product.isAvailable ? bar(words) : "<p class=\"alert alert-error\">\(words("menu.sold-out"))</p>")</div></form></main>
+            \(product.isAvailable ? bar(words) : "<p class=\"alert alert-error\">\(words("menu.sold-out"))</p>")</div></form>\(below)</main>
             """)
     }
 

@@ -1,3 +1,4 @@
+import Contracts
 import HTML
 import Kernel
 import Menu
@@ -52,15 +53,17 @@ struct WindowRoutes: Sendable {
             ) {
                 call, search in
                 let menu = menus[call.scope]
-                let page = MenuPage(call: call, menu: menu, filter: search.filter)
+                var page = MenuPage(call: call, menu: menu, filter: search.filter)
+                if call.face == .page { page.above = await call.content(of: .aboveMenu) }
+                let shown = page
                 return .value(
-                    MenuAnswer(menu, search.filter, call.language), call, page: { page.page },
-                    fragment: { page.results })
+                    MenuAnswer(menu, search.filter, call.language), call, page: { shown.page },
+                    fragment: { shown.results })
             },
             .get(
                 "/menu/{slug}", "One product, and the builder.", answer: MenuAnswer.Item.self, refusals: [.notFound],
                 policy: .shared(version)
-            ) { call in try product(call) },
+            ) { call in try await product(call) },
             .change(
                 .post, "/configurations", "What a configured product costs and contains.", body: Choices.self,
                 answer: LineView.self, refusals: [.conflict]
@@ -86,13 +89,16 @@ struct WindowRoutes: Sendable {
         return call.changesPanels ? builder.live + builder.panelsOutOfBand : builder.live
     }
 
-    private func product(_ call: Call) throws -> Reply {
+    private func product(_ call: Call) async throws -> Reply {
         let menu = menus[call.scope]
         guard let product = menu.product(slug: try call.parameter("slug")) else {
             throw AppError.notFound("menu.unknown-product")
         }
         if call.face == .json { return .json(MenuAnswer.Item(product, menu, call.language)) }
-        guard let pizza = product.pizza else { return .page(SimplePage(call: call, menu: menu, product: product).page) }
+        let below = await call.content(of: .belowProduct, product.id)
+        guard let pizza = product.pizza else {
+            return .page(SimplePage(call: call, menu: menu, product: product, below: below).page)
+        }
         let plain = LineConfiguration.Section(recipe: product.id)
         guard let size = ConfigurationInput.usualSize(of: pizza, menu),
             let dough = ConfigurationInput.usualDough(of: pizza, menu)
@@ -110,7 +116,7 @@ struct WindowRoutes: Sendable {
         let builder = Builder(
             call, menu, configuration, quantity: given?.quantity ?? 1, panels: sections, chosen: chosen,
             line: given?.line, note: given?.note, product: product, drawn: drawn)
-        return .page(builder.page)
+        return .page(builder.page(below: below))
     }
 }
 

@@ -1,20 +1,7 @@
-public import Database
-public import Kernel
-public import Shop
-
-/// What another feature does when a shop is opened on the model of one that is there: give it a menu, give it zones. It runs in the
-/// transaction that opens the shop.
-public struct ShopOpening: Sendable {
-    /// Whether it copies what belongs to the model's place, such as zones and streets: that is right only for a shop in the same town.
-    let isOfPlace: Bool
-    let run: @Sendable (_ model: Identifier<Store>, _ new: Identifier<Store>, Transaction) throws -> Void
-
-    /// Takes what is to be done.
-    public init(
-        ofPlace isOfPlace: Bool = false,
-        _ run: @escaping @Sendable (_ model: Identifier<Store>, _ new: Identifier<Store>, Transaction) throws -> Void
-    ) { (self.isOfPlace, self.run) = (isOfPlace, run) }
-}
+import Contracts
+import Database
+import Kernel
+import Shop
 
 /// Opens a shop beside those that are there.
 struct OpenShop: Sendable {

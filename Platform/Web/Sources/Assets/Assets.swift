@@ -3,7 +3,7 @@ import NIOCore
 import Secrets
 import Synchronization
 
-/// The files of the public folder, each at an address that names its content, so that a browser may keep it for a year.
+/// The files of public folders, each at an address that names its content, so that a browser may keep it for a year.
 public final class Assets: Sendable {
     struct File: Sendable {
         let plain: ByteBuffer
@@ -27,21 +27,25 @@ public final class Assets: Sendable {
         }
     }
 
-    /// Reads every file below `folder`, and makes the generated ones. Addresses are `/assets/<hash>/<path>`.
-    public init(folder: URL, generated: [Generated] = []) throws {
+    /// A folder of files, and what their names begin with: nothing for the program's own, `vouchers/` for those of a feature.
+    public struct Folder: Sendable {
+        let url: URL
+        /// What the names of its files begin with.
+        public let prefix: String
+
+        /// The files below `url`; their names begin with `prefix`.
+        public init(_ url: URL, prefix: String = "") {
+            self.url = url
+            self.prefix = prefix
+        }
+    }
+
+    /// Reads every file below the folders, and makes the generated ones. Addresses are `/assets/<hash>/<name>`.
+    public init(folders: [Folder], generated: [Generated] = []) throws {
         var files: [String: File] = [:]
         var addresses: [String: String] = [:]
-        let root = folder.resolvingSymlinksInPath().path + "/"
-        for case let url as URL in FileManager.default.enumerator(
-            at: folder, includingPropertiesForKeys: [.isRegularFileKey]) ?? .init()
-        {
-            let path = url.resolvingSymlinksInPath().path
-            var isFolder: ObjCBool = false
-            guard path.hasPrefix(root), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-                !isFolder.boolValue,
-                let type = Self.type(of: path)
-            else { continue }
-            Self.add([UInt8](try Data(contentsOf: url)), String(path.dropFirst(root.count)), type, &files, &addresses)
+        for folder in folders {
+            for (name, bytes, type) in try Self.read(folder) { Self.add(bytes, name, type, &files, &addresses) }
         }
         for file in generated {
             guard let type = Self.type(of: file.name) else { continue }
@@ -51,6 +55,22 @@ public final class Assets: Sendable {
         }
         self.files = files
         self.addresses = addresses
+    }
+
+    private static func read(_ folder: Folder) throws -> [(name: String, bytes: [UInt8], type: String)] {
+        let root = folder.url.resolvingSymlinksInPath().path + "/"
+        var found: [(String, [UInt8], String)] = []
+        for case let url as URL in FileManager.default.enumerator(
+            at: folder.url, includingPropertiesForKeys: [.isRegularFileKey]) ?? .init()
+        {
+            let path = url.resolvingSymlinksInPath().path
+            var isFolder: ObjCBool = false
+            guard path.hasPrefix(root), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                !isFolder.boolValue, let type = Self.type(of: path)
+            else { continue }
+            found.append((folder.prefix + path.dropFirst(root.count), [UInt8](try Data(contentsOf: url)), type))
+        }
+        return found
     }
 
     private static func add(

@@ -12,19 +12,22 @@ public struct Page: Sendable {
     public let description: String?
     /// The names of scripts beyond the section's own, such as `js/track.js`.
     public let scripts: [String]
+    /// Whether it listens to a stream of events, by `hx-ext="sse"` and `sse-connect`.
+    public let isLive: Bool
     /// The path of the navigation's entry that is current.
     public let current: String?
 
     /// A page of a section.
     public init(
         _ title: String, section: Section = .shop, description: String? = nil, scripts: [String] = [],
-        current: String? = nil, _ content: HTML
+        isLive: Bool = false, current: String? = nil, _ content: HTML
     ) {
         self.title = title
         self.section = section
         self.content = content
         self.description = description
         self.scripts = scripts
+        self.isLive = isLive
         self.current = current
     }
 
@@ -66,7 +69,7 @@ public struct Page: Sendable {
 
 /// Puts a page into the document of its section.
 public struct Shell: Sendable {
-    /// Takes the page, the call it answers, and what features have put into the shell's own slots.
+    /// Takes the page and the call it answers.
     public let document: @Sendable (Page, Call) -> HTML
     /// The content of a page that says what went wrong.
     public let problem: @Sendable (Problem, Call) -> Page

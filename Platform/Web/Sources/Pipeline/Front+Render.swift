@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
+import Synchronization
 
 extension Front {
     /// Turns a reply into bytes; a page that is the same for every stranger is kept at its place.
@@ -29,7 +30,9 @@ extension Front {
         }
         if let place, isStorable {
             let page = page(bytes, type: headers[.contentType] ?? "", version: place.version)
-            if place.isCurrent(call) { await shared.pages.store(page, at: place.key) }
+            if place.isCurrent(call), !call.head.lacksFilling.withLock({ $0 }) {
+                await shared.pages.store(page, at: place.key)
+            }
             return response(of: page, request)
         }
         if isStorable, policy.storage.isTagged {

@@ -36,7 +36,9 @@ extension Front {
             let value = call.parameters[name] ?? ""
             key += "|\(value.utf8.count):\(value)"
         }
-        return SharedPlace(key: key, version: version(call.scope), read: version)
+        var read = version
+        if slots.isShared { read = { [slots] in version($0) + "|" + slots.version(of: $0) } }
+        return SharedPlace(key: key, version: read(call.scope), read: read)
     }
 
     /// The answer with the page that is kept at a place; nil when none is, or an older one.

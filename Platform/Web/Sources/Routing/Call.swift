@@ -4,6 +4,7 @@ public import HTTPTypes
 import Hummingbird
 public import Kernel
 public import Logging
+import Synchronization
 
 /// One request as a handler sees it: read, bounded, and with its language and its person known.
 public struct Call: Sendable {
@@ -43,6 +44,8 @@ public struct Call: Sendable {
         let queryText: Substring
         let cookies: Cookies
         let cookiePrefix: String
+        /// Whether something that belongs on the page could not be put there, so that nobody else is to see it so.
+        let lacksFilling = Mutex(false)
 
         init(_ request: Request, _ context: FrontContext, _ front: Front, isAPI: Bool) {
             let cookies = Cookies(request.headers[.cookie])

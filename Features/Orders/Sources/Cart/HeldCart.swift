@@ -1,10 +1,11 @@
+import Contracts
 import Database
 import Kernel
 import Menu
 import Secrets
 
 /// What somebody means to order. It belongs to whoever holds its token, survives sessions, and keeps its lines when the menu changes.
-public struct Cart: Sendable {
+struct HeldCart: Sendable {
     let id: Identifier<Cart>
     /// Grows with every change; an order uses up one version.
     let version: Int64

@@ -1,29 +1,8 @@
-public import Database
+import Contracts
 import Shop
 import Web
 
-/// Where an order is on its way from the counter to the table.
-public enum OrderState: String, CaseIterable, Sendable, SQLConvertible {
-    case placed, accepted, preparing, ready, out, delivered, refused, cancelled
-
-    /// Whether nothing more happens to it.
-    var isFinal: Bool { self == .refused || self == .cancelled || self == .delivered }
-    /// Whether it is given up, so that its slot and its money go back.
-    public var isGivenUp: Bool { self == .refused || self == .cancelled }
-}
-
-/// What can be done to an order.
-public enum OrderVerb: String, CaseIterable, Sendable, SQLConvertible {
-    case accept, refuse, expire, prepare, finish, dispatch, deliver, cancel, undo
-}
-
-/// Who does something to an order.
-enum OrderActor: Sendable, Hashable {
-    case customer
-    case system
-    /// Somebody of the staff, the tablet on the wall or a program, as `Principal.actor` writes it.
-    case staff(actor: String, name: String)
-
+extension OrderActor {
     /// What the row of the transition says.
     var row: (actor: String, name: String) {
         switch self {
