@@ -34,10 +34,12 @@ func module(
 }
 
 /// One domain of the shop: its code, tables, sentences and tests in `Features/<name>`.
-func feature(_ name: String, _ dependencies: [Target.Dependency] = [], hasTables: Bool = true) -> [Target] {
+func feature(
+    _ name: String, _ dependencies: [Target.Dependency] = [], hasTables: Bool = true, folders: [String] = []
+) -> [Target] {
     module(
         "Features", name, ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit"] + dependencies,
-        resources: hasTables ? ["Migrations", "Locale"] : ["Locale"],
+        resources: (hasTables ? ["Migrations", "Locale"] : ["Locale"]) + folders,
         tests: ["Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "TestKit"] + dependencies)
 }
 
@@ -46,13 +48,15 @@ func feature(_ name: String, _ dependencies: [Target.Dependency] = [], hasTables
 struct ListedFeature {
     let name: String
     var uses: [Target.Dependency] = []
+    /// Folders of files beside `Migrations` and `Locale`, such as `Public`.
+    var folders: [String] = []
     var learns = false
 
     var targets: [Target] {
         feature(
             name,
             ["Contracts", "Shop", "Menu", "MenuView", "PizzaArt", "Ledger", "Secrets"] + uses
-                + (learns ? ["ML", "Routing"] : []))
+                + (learns ? ["ML", "Routing"] : []), folders: folders)
     }
 }
 

@@ -76,7 +76,7 @@ public struct Pizzeria: Sendable {
     static func open(
         _ database: Database, web: WebSettings, clock: Clock, entropy: Entropy, logger: Logger,
         hasher: PasswordHasher = PasswordHasher(), simulation: ManualClock?, languages: [URL] = [],
-        beside more: [any ListedFeature.Type] = []
+        settings: [String: String] = [:], beside more: [any ListedFeature.Type] = []
     ) async throws -> Pizzeria {
         let types = featureTypes + more
         _ = try await Migrator(FeatureSet.migrations(of: types)).migrate(database)
@@ -84,7 +84,8 @@ public struct Pizzeria: Sendable {
         let feed = try await EventFeed.open(database, logger: logger)
         let hub = LiveHub()
         let shared = SharedParts.inProcess(clock: clock, live: hub)
-        let context = FeatureContext(database: database, shared: shared, clock: clock, entropy: entropy)
+        let context = FeatureContext(
+            database: database, shared: shared, clock: clock, entropy: entropy, settings: settings)
         let stores = try await Stores(database: database)
         let sign = OpenSign(shops: stores.shops, clock: clock)
         let products = try await Products(

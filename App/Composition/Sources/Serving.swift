@@ -82,7 +82,7 @@ extension Start {
                         host,
                         try await Pizzeria.open(
                             database, web: choices.web, clock: clock, entropy: entropy, logger: logger,
-                            simulation: simulation, languages: choices.languages)
+                            simulation: simulation, languages: choices.languages, settings: choices.settings)
                     ))
             }
             if let pizzerias = Pizzerias(all) { try await body(pizzerias) }

@@ -30,7 +30,7 @@ public struct Start: Sendable {
         try await withDatabase(making: true) { database in
             let pizzeria = try await Pizzeria.open(
                 database, web: choices.web, clock: .system, entropy: entropy, logger: logger, simulation: nil,
-                languages: choices.languages)
+                languages: choices.languages, settings: choices.settings)
             return try await body(pizzeria)
         }
     }
@@ -69,7 +69,7 @@ public struct Start: Sendable {
                 try await body(
                     Pizzeria.open(
                         database, web: choices.web, clock: .system, entropy: entropy, logger: logger, simulation: nil,
-                        languages: choices.languages)))
+                        languages: choices.languages, settings: choices.settings)))
         } catch { result = .failure(error) }
         await database.close()
         return try result.get()

@@ -1,3 +1,4 @@
+import FeatureKit
 import Database
 import Foundation
 import Testing
@@ -134,5 +135,15 @@ struct ConfigurationTests {
             Self.problems { _ = try Choices(Configuration(environment: nowhere)) { "made" } } == [
                 "PIZZAMAMA_TENANTS: /nowhere/tenants cannot be read."
             ])
+    }
+
+    @Test("A setting of a feature is read as the program's own are, and its secret is not shown")
+    func settingOfFeature() throws {
+        let key = Setting("MAIL_PASSWORD", "What the mail server wants to hear.", secret: true)
+        let environment = ["PIZZAMAMA_MAIL_PASSWORD": "open sesame"]
+        #expect(throws: Configuration.Refused.self) { try Configuration(environment: environment) }
+        let configuration = try Configuration(environment: environment, settings: [key])
+        #expect(configuration.table.map(\.shown) == ["•••"])
+        #expect(configuration.all == ["PIZZAMAMA_MAIL_PASSWORD": "open sesame"])
     }
 }

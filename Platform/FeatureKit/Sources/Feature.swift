@@ -11,7 +11,7 @@ public import Web
 /// what it has.
 public protocol Feature: Sendable {
     /// The name, which is that of its folder in lower case, with hyphens between words. Its permissions, jobs, schedules and listeners begin
-    /// with it and a dot.
+    /// with it and a dot, its settings with it in capitals.
     static var name: String { get }
     /// The steps by which its tables came to be; nil when it has none.
     static var migrations: FeatureMigrations? { get }
@@ -20,6 +20,8 @@ public protocol Feature: Sendable {
     /// The folder of its style sheets, scripts and pictures; nil when it has none. A page names them by the feature's name and their path
     /// below the folder: `vouchers/css/card.css`.
     static var files: URL? { get }
+    /// What whoever starts the program may say to it; `pizzamama doctor` shows them.
+    static var settings: [Setting] { get }
     /// What not everybody may do here.
     static var permissions: [Permission] { get }
     /// What must be true of its rows.
@@ -53,6 +55,8 @@ extension Feature {
     public static var sentences: URL? { nil }
     /// No files.
     public static var files: URL? { nil }
+    /// Nothing to say to it.
+    public static var settings: [Setting] { [] }
     /// Nothing that not everybody may do.
     public static var permissions: [Permission] { [] }
     /// Nothing to check.

@@ -27,7 +27,7 @@ struct FeatureCheck {
             throw FeatureCollision.unlisted(Self.name(feature))
         }
         try permissions()
-        try jobs()
+        try self.names()
         try unique({ feature in type(of: feature).liveTopics.map(\.name) }, FeatureCollision.liveTopic)
         try unique({ feature in feature.allRoutes.flatMap(\.places) }, FeatureCollision.route)
         try parameters()
@@ -56,12 +56,16 @@ struct FeatureCheck {
         }
     }
 
-    /// What a feature does later begins with its name: it is stored, and must be nobody else's.
-    private func jobs() throws {
+    /// What a feature does later, and what is said to it, begins with its name: it is stored or typed, and must be nobody else's.
+    private func names() throws {
         for feature in features {
             var registry = JobRegistry()
             feature.register(in: &registry)
             let name = Self.name(feature)
+            let prefix = "PIZZAMAMA_" + name.uppercased().replacing("-", with: "_") + "_"
+            for setting in type(of: feature).settings where !setting.key.hasPrefix(prefix) {
+                throw FeatureCollision.foreignSetting(setting.key, feature: name)
+            }
             for job in registry.names where !job.hasPrefix(name + ".") {
                 throw FeatureCollision.foreignJob(job, feature: name)
             }

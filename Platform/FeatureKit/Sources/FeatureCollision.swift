@@ -18,6 +18,8 @@ public enum FeatureCollision: Error, Hashable, Sendable, CustomStringConvertible
     case foreignTable(String, feature: String)
     /// A job, a schedule or a listener that does not begin with the name of its feature.
     case foreignJob(String, feature: String)
+    /// A setting that does not begin with the name of its feature.
+    case foreignSetting(String, feature: String)
     /// A feature that is not among those whose tables, sentences and permissions the program knows.
     case unlisted(String)
     /// Two features tell open pages of something under one name.
@@ -47,6 +49,8 @@ public enum FeatureCollision: Error, Hashable, Sendable, CustomStringConvertible
         case .foreignTable(let name, let feature):
             "A resource of \(feature) edits the table \(name), which is not its own."
         case .foreignJob(let name, let feature): "\(name) of \(feature) must begin with \(feature) and a dot."
+        case .foreignSetting(let key, let feature):
+            "The setting \(key) must begin with the name of its feature, \(feature)."
         case .unlisted(let name): "\(name) is not in the list of features."
         case .liveTopic(let name, let one, let other): Self.both("the live topic \(name)", one, other)
         case .unversioned(let name, let feature):

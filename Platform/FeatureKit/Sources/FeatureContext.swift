@@ -21,12 +21,15 @@ public struct FeatureContext: Sendable {
     public let clock: Clock
     /// Where chance comes from.
     public let entropy: Entropy
+    private let settings: [String: String]
     private var ports: [ObjectIdentifier: any Sendable] = [:]
 
-    /// A context without ports; what is not given is this process's own.
+    /// A context without ports; what is not given is this process's own. `settings` are values by the key of their setting.
     public init(
-        database: Database, shared: SharedParts? = nil, clock: Clock = .system, entropy: Entropy = .system
+        database: Database, shared: SharedParts? = nil, clock: Clock = .system, entropy: Entropy = .system,
+        settings: [String: String] = [:]
     ) {
+        self.settings = settings
         self.database = database
         self.shared = shared ?? .inProcess(clock: clock)
         self.clock = clock
@@ -39,6 +42,9 @@ public struct FeatureContext: Sendable {
         context.ports[ObjectIdentifier(Port.self)] = port
         return context
     }
+
+    /// What a setting says; nil when nobody said anything and it has no fallback.
+    public func value(of setting: Setting) -> String? { settings[setting.key] ?? setting.fallback }
 
     /// The port of a type. Throws `MissingPort` when the program does not have one.
     public func port<Port: Sendable>(_: Port.Type = Port.self) throws -> Port {

@@ -74,6 +74,9 @@ public struct FeatureSet: Sendable {
         types.compactMap { type in type.files.map { Assets.Folder($0, prefix: "\(type.name)/") } }
     }
 
+    /// The settings of types of features, in the order given.
+    public static func settings(of types: [any Feature.Type]) -> [Setting] { types.flatMap { $0.settings } }
+
     /// Every permission that is declared, in the order of the features.
     public static func permissions(of types: [any Feature.Type]) -> [Permission] { types.flatMap { $0.permissions } }
 

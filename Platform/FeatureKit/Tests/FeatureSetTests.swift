@@ -155,6 +155,10 @@ private struct Two: Feature {
         static let name = "working"
         func register(in registry: inout JobRegistry) { registry.every(.minutes(1), "one.sweep") { _ in } }
     }
+    private struct Settling: Feature {
+        static let name = "set-tling"
+        static let settings = [Setting("SET_TLING_X", "Right."), Setting("ONE_X", "Not its own.")]
+    }
     private struct Listening: Feature {
         static let name = "listening"
         func register(in registry: inout JobRegistry) {
@@ -185,6 +189,7 @@ private struct Two: Feature {
             (Telling(), .liveTopic("ones", "one", "telling")),
             (Unversioned(), .unversioned("one.kept", feature: "unversioned")),
             (Working(), .foreignJob("one.sweep", feature: "working")),
+            (Settling(), .foreignSetting("PIZZAMAMA_ONE_X", feature: "set-tling")),
             (Listening(), .foreignJob("two.listen", feature: "listening")),
             (Doing(), .foreignJob("one.bake", feature: "doing")),
         ])
@@ -208,6 +213,10 @@ private struct Two: Feature {
             let context = bare.offering(Counting(number: 1)).offering(2).offering(Counting(number: 3))
             #expect(try context.port(Counting.self).number == 3)
             #expect(try context.port(Int.self) == 2)
+            let (said, silent) = (Setting("ONE_X", "X.", "0"), Setting("ONE_Y", "Y.", "0"))
+            let told = FeatureContext(database: database, settings: [said.key: "5"])
+            #expect([said, silent].map { told.value(of: $0) } == ["5", "0"])
+            #expect(told.value(of: Setting("ONE_Z", "Z.")) == nil)
             #expect(throws: MissingPort(name: "String")) { _ = try context.port(String.self) }
         }
     }

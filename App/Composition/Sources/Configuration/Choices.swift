@@ -1,5 +1,6 @@
 public import Database
 public import Foundation
+import FeatureKit
 import Kernel
 public import Logging
 public import Web
@@ -22,10 +23,13 @@ public struct Choices: Sendable {
     public let languages: [URL]
     /// The limits of the web server.
     public let web: WebSettings
+    /// Every value by its key, for the features of the list.
+    public let settings: [String: String]
 
     /// Throws `Configuration.Refused` with everything that is wrong at once.
     public init(_ configuration: Configuration, makeSecret: () -> String) throws {
         var reading = Reading(configuration: configuration)
+        settings = configuration.all
         isProduction = reading.choice(.environment, ["development": false, "production": true])
         worksInside = reading.choice(.worker, ["inside": true, "outside": false])
         simulatesClock = reading.choice(.clock, ["system": false, "simulated": true])

@@ -1,3 +1,4 @@
+public import FeatureKit
 import Foundation
 
 /// The configuration of one start: the environment over a file over the defaults, each value with where it came from.
@@ -26,14 +27,19 @@ public struct Configuration: Sendable {
     /// What `Package.swift` reads: whoever builds often keeps it in the environment, and the program has nothing to do with it.
     private static let switchesOfBuild: Set<String> = ["PIZZAMAMA_WITHOUT_LEARNING"]
 
+    private let settings: [Setting]
     private var values: [String: (value: String, source: Source)] = [:]
 
-    /// Reads `environment`, and the file that `PIZZAMAMA_CONFIG` or `file` names (lines of `KEY=value`, `#` begins a comment).
+    /// Reads `environment`, and the file that `PIZZAMAMA_CONFIG` or `file` names (lines of `KEY=value`, `#` begins a comment), for the settings
+    /// given; without any, those of the program and of the features of its list.
     ///
     /// Throws `Refused` with every unknown key and unreadable file.
-    public init(environment: [String: String], file: String? = nil, options: [String: String] = [:]) throws {
+    public init(
+        environment: [String: String], file: String? = nil, options: [String: String] = [:], settings: [Setting]? = nil
+    ) throws {
         var problems: [String] = []
-        for setting in Setting.all {
+        self.settings = settings ?? Setting.all
+        for setting in self.settings {
             if let fallback = setting.fallback { values[setting.key] = (fallback, .fallback) }
         }
         if let path = file ?? environment["PIZZAMAMA_CONFIG"] {
@@ -53,10 +59,10 @@ public struct Configuration: Sendable {
     private mutating func merge(_ pairs: [String: String], from source: Source, named name: String) -> [String] {
         var problems: [String] = []
         for (key, value) in pairs.sorted(by: { $0.key < $1.key }) {
-            if Setting.all.contains(where: { $0.key == key }) {
+            if settings.contains(where: { $0.key == key }) {
                 values[key] = (value, source)
             } else if key.hasSuffix("_FILE"),
-                let setting = Setting.all.first(where: { $0.key + "_FILE" == key && $0.isSecret })
+                let setting = settings.first(where: { $0.key + "_FILE" == key && $0.isSecret })
             {
                 if let text = try? String(contentsOfFile: value, encoding: .utf8) {
                     values[setting.key] = (text.trimmingCharacters(in: .whitespacesAndNewlines), .secretFile)
@@ -90,9 +96,12 @@ public struct Configuration: Sendable {
     /// The value of a setting, or nil.
     subscript(_ setting: Setting) -> String? { values[setting.key]?.value }
 
+    /// Every value by its key.
+    var all: [String: String] { values.mapValues(\.value) }
+
     /// A setting, its value as it may be shown, and where it came from: the table of `doctor`.
     public var table: [(setting: Setting, shown: String, source: Source)] {
-        Setting.all.map { setting in
+        settings.map { setting in
             guard let (value, source) = values[setting.key] else { return (setting, "", .fallback) }
             let hidden =
                 setting.isSecret && source != .fallback && !(setting == .database && value.hasPrefix("sqlite:"))

@@ -1,3 +1,4 @@
+import FeatureKit
 import Database
 import Foundation
 import Web

@@ -1,23 +1,8 @@
+import FeatureKit
+import FeatureList
 import Foundation
 
-/// One key of the configuration: what it means, what it is when nobody says, and whether it is a secret.
-public struct Setting: Sendable, Hashable {
-    /// The environment variable, `PIZZAMAMA_PORT`; in a file the same name.
-    public let key: String
-    /// What it means, in a sentence.
-    public let meaning: String
-    /// The value when nobody says; nil when it is made or not needed.
-    public let fallback: String?
-    /// Whether its value is never shown, and may come from the file that `<KEY>_FILE` names.
-    public let isSecret: Bool
-
-    init(_ name: String, _ meaning: String, _ fallback: String? = nil, secret: Bool = false) {
-        key = "PIZZAMAMA_\(name)"
-        self.meaning = meaning
-        self.fallback = fallback
-        isSecret = secret
-    }
-
+extension Setting {
     static let environment = Setting(
         "ENVIRONMENT", "`development` or `production`; production refuses what is only for trying out.", "development")
     static let database = Setting(
@@ -63,8 +48,10 @@ public struct Setting: Sendable, Hashable {
         "METRICS_TOKEN", "What whoever asks for /metrics sends as a bearer token; without one anybody may ask.",
         secret: true)
 
-    /// Every key there is, in the order of the documentation.
-    public static let all: [Setting] = [
+    /// Every key there is, in the order of the documentation: the program's own, then those of the features of the list.
+    static let all = program + FeatureSet.settings(of: FeatureList.types)
+
+    private static let program: [Setting] = [
         environment, database, connections, tenants, host, port, publicURL, proxies, secret, worker, logLevel,
         languages,
         clock, mostConnections, clientConnections, reads, changes, signIns, rates, body, uploads, idle, deadline,
