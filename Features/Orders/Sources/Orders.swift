@@ -21,7 +21,7 @@ public struct Orders: Feature {
     public static let liveTopics: [LiveTopic] = [BoardRoutes.topic, Order.liveTopic]
 
     private let database: Database
-    private let ports: Ports
+    private let ports: Orders.Ports
     private let participants: Participants
     private let entropy: Entropy
     private let live: any LiveChannel
@@ -37,7 +37,8 @@ public struct Orders: Feature {
     /// Works on a migrated database that has the tables of the ledger; `live` carries the steps of orders to open pages. `participants` join
     /// every order, in the order given, after the books and before the kitchen's slots.
     public init(
-        database: Database, ports: Ports, participants: [OrderParticipant] = [], entropy: Entropy, live: any LiveChannel
+        database: Database, ports: Orders.Ports, participants: [OrderParticipant] = [], entropy: Entropy,
+        live: any LiveChannel
     ) {
         self.database = database
         self.ports = ports

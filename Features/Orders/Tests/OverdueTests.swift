@@ -44,7 +44,7 @@ struct OverdueTests {
                 for (number, id) in ids.enumerated() { try SlotLedgerTests.insertOrder(id, number, tx) }
             }
             let none: @Sendable () -> AppError = { AppError.notFound() }
-            let ports = Ports(
+            let ports = Orders.Ports(
                 shops: { [] }, store: { _ in throw none() }, menu: { _ in .empty(.eur) },
                 asRead: { _ in "TRUE" }, reread: { _ in }, reach: { _, _ in throw none() }, pausing: .seeBoard,
                 vat: .italy)

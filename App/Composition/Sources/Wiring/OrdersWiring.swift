@@ -8,8 +8,8 @@ import Stores
 
 /// What orders need, filled from the other features.
 enum OrdersWiring {
-    static func ports(_ products: Products, _ stores: Stores, _ delivery: Delivery) -> Ports {
-        Ports(
+    static func ports(_ products: Products, _ stores: Stores, _ delivery: Delivery) -> Orders.Ports {
+        Orders.Ports(
             shops: { stores.shops.value.all.map(\.scope) },
             store: { scope in
                 guard let store = stores.shops.value[scope] else { throw AppError.notFound("stores.none") }

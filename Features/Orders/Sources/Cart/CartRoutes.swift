@@ -8,7 +8,7 @@ import Web
 /// `/cart` and its lines. The cart is found by the cookie; whoever has none gets one with the first line.
 struct CartRoutes: Sendable {
     let carts: CartStore
-    let ports: Ports
+    let ports: Orders.Ports
 
     /// A year: a cart is still there when somebody comes back.
     static let cookieAge = 365 * 86_400

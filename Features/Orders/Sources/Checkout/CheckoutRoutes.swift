@@ -11,7 +11,7 @@ struct CheckoutRoutes: Sendable {
     let carts: CartStore
     let quotes: Quotes
     let place: PlaceOrder
-    let ports: Ports
+    let ports: Orders.Ports
     let entropy: Entropy
 
     struct NewQuote: Input {

@@ -9,12 +9,12 @@ import Web
 /// Places an order: everything that makes it one is a single transaction, and a repeated request is the same order.
 struct PlaceOrder: Sendable {
     let database: Database
-    let ports: Ports
+    let ports: Orders.Ports
     let participants: Participants
     let terms: OfferedTerms
     private let texts = FrozenLine.Texts(most: 512)
 
-    init(database: Database, ports: Ports, participants: Participants, terms: OfferedTerms) {
+    init(database: Database, ports: Orders.Ports, participants: Participants, terms: OfferedTerms) {
         self.database = database
         self.ports = ports
         self.participants = participants

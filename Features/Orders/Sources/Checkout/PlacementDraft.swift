@@ -38,7 +38,7 @@ struct PlacementDraft: Sendable {
     let content: Result<Content, AppError>
 
     init(
-        _ quote: Quote, _ priced: PricedCart, _ store: Store, _ booked: BookedWork, _ ports: Ports,
+        _ quote: Quote, _ priced: PricedCart, _ store: Store, _ booked: BookedWork, _ ports: Orders.Ports,
         _ texts: FrozenLine.Texts, _ terms: OfferedTerms, _ principal: Principal
     ) throws {
         self.quote = quote
@@ -82,7 +82,7 @@ struct PlacementDraft: Sendable {
 
     /// What it costs now to bring the order; nil when nobody goes there any more, not for so little, or not in the time that was promised.
     private static func delivery(
-        _ quote: Quote, _ priced: PricedCart, _ store: Store, _ ports: Ports
+        _ quote: Quote, _ priced: PricedCart, _ store: Store, _ ports: Orders.Ports
     ) -> [Adjustment]? {
         guard quote.mode == .delivery, let address = quote.address else { return [] }
         guard let zone = try? ports.reach(quote.scope, address).zone,

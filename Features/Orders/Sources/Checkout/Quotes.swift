@@ -8,7 +8,7 @@ import Web
 /// Makes offers.
 struct Quotes: Sendable {
     let database: Database
-    let ports: Ports
+    let ports: Orders.Ports
     let participants: Participants
     let terms: OfferedTerms
 

@@ -9,7 +9,7 @@ import Web
 /// `/kitchen`: the board, its part that changes, its events, and one ticket for the printer.
 struct BoardRoutes: Sendable {
     let board: Board
-    let ports: Ports
+    let ports: Orders.Ports
     let live: any LiveChannel
 
     /// The topic of everything that concerns the board of a shop.

@@ -6,7 +6,7 @@ import Shop
 /// Takes an order one step further, or one back. One function for every step and every caller, by the table in `Transition.swift`.
 struct OrderSteps: Sendable {
     let database: Database
-    let ports: Ports
+    let ports: Orders.Ports
     let participants: Participants
 
     /// Undoing a slip is for slips: after this long a step stands.

@@ -7,7 +7,7 @@ import Secrets
 /// Puts the lines of an old order into a cart, as far as the menu still has them: all of them or, when they do not fit, none.
 struct OrderAgain: Sendable {
     let database: Database
-    let ports: Ports
+    let ports: Orders.Ports
     let entropy: Entropy
 
     /// A request that says the same key twice puts them in once. Gives the cart and the token to keep. Throws `conflict` when the menu has

@@ -8,7 +8,7 @@ import Web
 /// is not found.
 struct TrackingRoutes: Sendable {
     let database: Database
-    let ports: Ports
+    let ports: Orders.Ports
     let live: any LiveChannel
     let steps: OrderSteps
     let again: OrderAgain

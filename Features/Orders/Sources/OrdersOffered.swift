@@ -21,11 +21,14 @@ extension Orders {
         },
         costs: { orders, tx in try tx.costs(of: orders) },
         placed: { scope, time, after, most, tx in
-            let start = after ?? Identifier(high: 0, low: 0)
+            // An id begins with the millisecond of its order, so that the key of the table finds the time.
+            let first: Identifier<Order> = Identifier(at: time.lowerBound, random: (0, 0))
+            let last: Identifier<Order> = Identifier(at: time.upperBound, random: (.max, .max))
             return try tx.all(
                 """
-                SELECT \(Order.columns) FROM orders WHERE store_id = \(scope) AND placed_at >= \(time.lowerBound)
-                    AND placed_at < \(time.upperBound) AND id > \(start) ORDER BY id LIMIT \(most)
+                SELECT \(Order.columns) FROM orders WHERE id >= \(first) AND id <= \(last) AND id > \(after ?? Identifier(high: 0, low: 0))
+                    AND store_id = \(scope) AND placed_at >= \(time.lowerBound) AND placed_at < \(time.upperBound)
+                ORDER BY id LIMIT \(most)
                 """)
         })
 
