@@ -1,6 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
 /// Every target is compiled with the same settings, so that layers stay honest:
 /// an import is private unless it says `public`, and members need their module imported.
 let settings: [SwiftSetting] = [
@@ -50,18 +63,20 @@ struct ListedFeature {
     var uses: [Target.Dependency] = []
     /// Folders of files beside `Migrations` and `Locale`, such as `Public`.
     var folders: [String] = []
+    var hasTables = true
     var learns = false
 
     var targets: [Target] {
         feature(
             name,
             ["Contracts", "Shop", "Menu", "MenuView", "PizzaArt", "Ledger", "Secrets"] + uses
-                + (learns ? ["ML", "Routing"] : []), folders: folders)
+                + (learns ? ["ML", "Routing"] : []), hasTables: hasTables, folders: folders)
     }
 }
 
 /// The features of the list: a line each, and nothing else names them. `bin/new-feature` adds it.
 let listedFeatures: [ListedFeature] = [
+    ListedFeature(name: "Operations", uses: [logging], hasTables: false)
     // new features
 ].filter { hasLearning || !$0.learns }
 
@@ -74,19 +89,6 @@ func tool(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] 
             path: "Benchmarks/Sources/\(name)", swiftSettings: settings)
     ]
 }
-
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
-let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
-let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
-let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
-let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
-let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
-let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "PizzaMama",
@@ -163,7 +165,6 @@ let package = Package(
         feature("Stores", ["Contracts", "Shop"]),
         feature("Products", ["Contracts", "Menu", "MenuView", "PizzaArt", "Shop"]),
         feature("Delivery", ["Contracts", "Shop"]),
-        feature("Operations", [logging], hasTables: false),
         feature("Orders", ["Contracts", logging, "Secrets", "Ledger", "Shop", "Menu", "MenuView", "PizzaArt"]),
         listedFeatures.flatMap(\.targets),
         [
@@ -176,7 +177,7 @@ let package = Package(
                 dependencies: [
                     "Kernel", "HTML", "Database", "Jobs", "Web", "Resources", "FeatureKit", "FeatureList", "Contracts",
                     "Secrets", "Ledger", "Menu", "MenuView", "PizzaArt", "Shop", "Accounts", "Stores", "Products",
-                    "Delivery", "Operations",
+                    "Delivery",
                     "Orders",
                     logging, lifecycle, metrics,
                     signals, httpTypes,

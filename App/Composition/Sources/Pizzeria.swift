@@ -9,7 +9,6 @@ public import Kernel
 import Logging
 import Jobs
 import Menu
-import Operations
 public import Orders
 public import Products
 import Secrets
@@ -26,7 +25,7 @@ public struct Pizzeria: Sendable {
     /// Every feature there is. What is known of a feature before a database is open, its tables, sentences and permissions, is read here.
     public static let featureTypes: [any Feature.Type] =
         [
-            Stores.self, Accounts.self, Products.self, Delivery.self, Books.self, Orders.self, Operations.self,
+            Stores.self, Accounts.self, Products.self, Delivery.self, Books.self, Orders.self, Health.self,
             ShellRoutes.self, Simulation.self,
         ] + FeatureList.types
 
@@ -79,13 +78,22 @@ public struct Pizzeria: Sendable {
         settings: [String: String] = [:], beside more: [any ListedFeature.Type] = []
     ) async throws -> Pizzeria {
         let types = featureTypes + more
-        _ = try await Migrator(FeatureSet.migrations(of: types)).migrate(database)
+        try FeatureSet.check(types, reserving: Setting.program.map(\.key))
+        let migrator = Migrator(FeatureSet.migrations(of: types))
+        _ = try await migrator.migrate(database)
+        let strangers = try await migrator.strangers(database)
+        if !strangers.isEmpty {
+            logger.warning(
+                "the database has tables of features that are not here", metadata: ["features": "\(strangers)"])
+        }
         // Before anything is read, so that no change falls between what was read and what is heard.
         let feed = try await EventFeed.open(database, logger: logger)
         let hub = LiveHub()
         let shared = SharedParts.inProcess(clock: clock, live: hub)
+        let catalogue = try Catalogue(folders: FeatureSet.sentences(of: types) + languages)
         let context = FeatureContext(
-            database: database, shared: shared, clock: clock, entropy: entropy, settings: settings)
+            database: database, shared: shared, clock: clock, entropy: entropy, settings: settings
+        ).offering(catalogue)
         let stores = try await Stores(database: database)
         let sign = OpenSign(shops: stores.shops, clock: clock)
         let products = try await Products(
@@ -94,13 +102,15 @@ public struct Pizzeria: Sendable {
         let accounts = try await Accounts(
             database: database, hasher: hasher, clock: clock, entropy: entropy, secret: web.secret,
             permissions: FeatureSet.permissions(of: types), ports: AccountsWiring.ports(stores, hub))
-        let listed = try await ListedWiring.make(FeatureList.types + more, context, stores, products)
-        let orders = Orders(
+        let later = Later<Orders>()
+        let listed = try await ListedWiring.make(
+            FeatureList.types + more, context, stores, products, later, at: web.publicURL)
+        let orders = try Orders(
             database: database, ports: OrdersWiring.ports(products, stores, delivery),
             participants: listed.flatMap { ($0 as? any JoinsOrders)?.participants ?? [] }, entropy: entropy, live: hub)
+        later.set(orders)
         let metrics = Metrics()
         metrics.gauge("live_streams_open") { Double(hub.open) }
-        let catalogue = try Catalogue(folders: FeatureSet.sentences(of: types) + languages)
         let assets = try Assets(
             folders: [Assets.Folder(files.appending(path: "Public"))] + FeatureSet.files(of: types),
             generated: [FontSheet.file])
@@ -111,7 +121,7 @@ public struct Pizzeria: Sendable {
         let openings = joining.flatMap { ($0 as? any JoinsOpenings)?.openings ?? [] }
         var domains: [any Feature] = [
             stores.joined(by: openings), accounts, products, delivery, Books(), orders,
-            Operations(database: database, health: health),
+            Health(routes: health.routes),
         ]
         domains += listed
         if let simulation { domains.append(Simulation(clock: simulation, orders: orders)) }

@@ -75,13 +75,14 @@ extension Start {
             for host in hosts {
                 let database = try await tenancy.open(host)
                 opened.append(database)
-                var logger = logger
+                var (logger, web) = (logger, choices.web)
+                if let host { web.publicURL = web.publicURL.prefix { $0 != ":" } + "://\(host)" }
                 if let host { logger[metadataKey: "tenant"] = "\(host)" }
                 all.append(
                     (
                         host,
                         try await Pizzeria.open(
-                            database, web: choices.web, clock: clock, entropy: entropy, logger: logger,
+                            database, web: web, clock: clock, entropy: entropy, logger: logger,
                             simulation: simulation, languages: choices.languages, settings: choices.settings)
                     ))
             }

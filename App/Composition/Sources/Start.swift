@@ -1,5 +1,6 @@
 import Accounts
 import Database
+import FeatureKit
 import Foundation
 import HTTPTypes
 import Kernel
@@ -17,6 +18,8 @@ public struct Start: Sendable {
     /// Reads the settings; throws `Configuration.Refused` with everything that is wrong with them.
     public init(file: String? = nil, options: [String: String] = [:], tenant: String? = nil) throws {
         self.tenant = tenant
+        // Before anything is read: of two that claim one key nobody knows whose value it is.
+        try FeatureSet.check(Pizzeria.featureTypes, reserving: Setting.program.map(\.key))
         let configuration = try Configuration(
             environment: ProcessInfo.processInfo.environment, file: file, options: options)
         let entropy = entropy

@@ -2,7 +2,6 @@ import Contracts
 import Database
 import FeatureKit
 import Foundation
-import HTML
 import Kernel
 import Menu
 import Shop
@@ -13,137 +12,6 @@ import Web
 
 @testable import Composition
 
-/// A feature that the program knows by its type alone, and that brings something of everything.
-struct Notices: ListedFeature, JoinsOrders, JoinsOpenings {
-    static let name = "notices"
-    static let permissions = [Permission("notices.write", for: [.counter])]
-    static let migrations: FeatureMigrations? = FeatureMigrations(
-        feature: name, files: ["0001_notices.sql": "CREATE TABLE notices (store_id UUID NOT NULL, text TEXT NOT NULL);"]
-    )
-    static let liveTopics = [LiveTopic("notice")]
-    static let files: URL? = {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "notices-\(ProcessInfo.processInfo.processIdentifier)")
-        try? FileManager.default.createDirectory(
-            at: folder.appending(path: "css"), withIntermediateDirectories: true)
-        try? Data("b{color:red}".utf8).write(to: folder.appending(path: "css/notice.css"))
-        return folder
-    }()
-
-    /// What is shown above the menu, and how often it was asked for.
-    static let shown = Mutex((text: "Forno acceso", renders: 0, fails: false))
-
-    let database: Database
-    let live: any LiveChannel
-    let shops: CurrentShops
-    let menus: CurrentMenus
-    let shelves: ShelfKeeping
-    let orders: OrderReading
-    let carts: CartFinding
-
-    init(_ context: FeatureContext) throws {
-        database = context.database
-        live = context.shared.live
-        shops = try context.port()
-        menus = try context.port()
-        shelves = try context.port()
-        orders = try context.port()
-        carts = try context.port()
-    }
-
-    struct Fault: Error {}
-
-    struct Text: JSONWritable {
-        let text: String
-        static let example = Text(text: "x")
-        func write(to json: inout JSONWriter) { json.member("text", text) }
-    }
-
-    var routes: [Route] {
-        [
-            .get("/notices/shop", "What is known of the shop.", surface: .api, answer: Text.self) { call in
-                let cart = try await database.read { try carts.cart(call, $0) }
-                let name = shops.value[call.scope]?.name ?? "none"
-                return .json(Text(text: "\(name) \(menus[call.scope].products.isEmpty) \(cart != nil)"))
-            },
-            .get("/notices/orders/{token}", "What is known of an order.", surface: .api, answer: Text.self) { call in
-                let (token, scope) = (try call.parameter("token"), try #require(call.scope))
-                let text = try await database.read { tx -> String in
-                    guard let order = try orders.opened(token, scope, tx) else { throw AppError.notFound() }
-                    let lines = try orders.lines([order], tx)[order.id] ?? []
-                    let costs = try orders.costs([order], tx)[order.id]
-                    let day = order.placedAt..<order.placedAt + .seconds(1)
-                    let page = try orders.placed(scope, day, nil, 10, tx)
-                    let rest = try orders.placed(scope, day, order.id, 10, tx)
-                    let before = try orders.placed(scope, order.placedAt - .days(1)..<order.placedAt, nil, 10, tx)
-                    let same = try orders.order(order.id, scope, tx)
-                    return
-                        "\(same?.number ?? 0) \(lines.map { "\($0.quantity)x\($0.kitchen.name(.it))@\($0.unit.cents)" }) \(costs?.total.cents ?? 0) \(page.count) \(rest.count) \(before.count)"
-                }
-                return .json(Text(text: text))
-            },
-            .page("/notices", "A page with a style sheet of its own.") { _ in
-                .page(
-                    Page(
-                        "Avvisi", section: Page.Section("notices", .window, styles: ["notices/css/notice.css"]),
-                        "<main id=\"main\"></main>"))
-            },
-        ]
-    }
-
-    var fillings: [SlotFilling] {
-        [
-            SlotFilling(.aboveMenu, version: { _ in Self.shown.withLock { $0.text } }) { _, _ in
-                let shown = Self.shown.withLock { shown in
-                    shown.renders += 1
-                    return shown
-                }
-                if shown.fails { throw Fault() }
-                return "<p class=\"notice\">\(shown.text)</p>"
-            },
-            SlotFilling(.belowProduct, version: { _ in "1" }) { product, call in
-                "<p class=\"below\">\(menus[call.scope].product(product)?.slug ?? "none")</p>"
-            },
-            SlotFilling(.belowCart) { cart, _ in "<p class=\"cart\">\(cart.description)</p>" },
-            SlotFilling(.aboveOrder) { _, _ in "<p class=\"offer\">codice</p>" },
-            SlotFilling(.belowOrdered) { order, _ in "<p class=\"ordered\">\(order.total.cents)</p>" },
-        ]
-    }
-
-    var participants: [OrderParticipant] {
-        [
-            OrderParticipant(
-                "notices",
-                place: { order, draft, tx in
-                    let text = "placed by \(draft.principal.kind.rawValue) \(order.number)"
-                    try tx.execute("INSERT INTO notices (store_id, text) VALUES (\(order.scope), \(text))")
-                    guard let margherita = draft.lines.first?.configuration.product else { return }
-                    let thing = ShelfThing(.products, Identifier(margherita), in: order.scope)
-                    if order.note == "the last one" { _ = try shelves.set(true, thing, tx) }
-                },
-                advance: { order, step, tx in
-                    try tx.execute(
-                        "INSERT INTO notices (store_id, text) VALUES (\(order.scope), \(step.verb.rawValue + " by " + step.actor.kind))"
-                    )
-                },
-                giveUp: { order, step, tx in
-                    try tx.execute(
-                        "INSERT INTO notices (store_id, text) VALUES (\(order.scope), \("given up: " + step.reason))")
-                })
-        ]
-    }
-
-    var openings: [ShopOpening] {
-        [
-            ShopOpening { model, new, tx in
-                try tx.execute(
-                    "INSERT INTO notices (store_id, text) SELECT \(new), text FROM notices WHERE store_id = \(model)")
-            }
-        ]
-    }
-
-}
-
 @Suite("A feature of the list brings everything, and no file of the centre names it", .serialized)
 struct ListedFeatureTests {
     static func texts(_ shop: ShopWorld) async throws -> [String] {
@@ -151,7 +19,7 @@ struct ListedFeatureTests {
     }
 
     static func set(_ text: String, fails: Bool = false) {
-        Notices.shown.withLock { $0 = (text, 0, fails) }
+        Notices.shown.withLock { $0 = (text, 0, fails, 0) }
     }
 
     @Test("Its pieces stand on the pages of others", arguments: TestEngine.all)
@@ -166,14 +34,18 @@ struct ListedFeatureTests {
             // Another version is another page, also for whoever has the old one.
             Self.set("Forno spento")
             #expect(try await ada.page("/menu").body.contains("<p class=\"notice\">Forno spento</p>"))
-            #expect(try await ada.page("/menu/margherita").body.contains("<p class=\"below\">margherita</p>"))
+            let product = try await ada.page("/menu/margherita").body
+            let sheet = try #require(product.firstMatch(of: /<link rel="stylesheet" href="([^"]*notice\.css)">/)?.1)
+            #expect(product.contains("<p class=\"below\"><img src=\"\(sheet)\">margherita</p>"))
+            for script in ["board.js", "htmx-sse.js", "live.js"] { #expect(product.contains("/\(script)\"></script>")) }
+            #expect(!(try await ada.page("/menu").body.contains("live.js")))
             #expect(!(try await ada.page("/cart").body.contains("<p class=\"cart\">")))
             let placed = try await ada.placed(in: shop)
             try await ada.add("margherita", in: shop)
             let cart: [Identifier<Cart>] = try await shop.pizzeria.database.all("SELECT id FROM carts")
             #expect(try await ada.page("/cart").body.contains("<p class=\"cart\">\(cart[0])</p>"))
             let quote = try await ada.quote().text("id")
-            #expect(try await ada.page("/quotes/\(quote)").body.contains("<p class=\"offer\">codice</p>"))
+            #expect(try await ada.page("/quotes/\(quote)").body.contains("<p class=\"offer\">codice yes</p>"))
             let order = try await ada.page("/orders/\(placed.text("token"))")
             #expect(order.body.contains("<p class=\"ordered\">650</p>"))
         }
@@ -210,8 +82,58 @@ struct ListedFeatureTests {
                     .status
                     == 200)
             #expect(
-                try await Self.texts(shop) == ["accept by shop", "given up: forno", "placed by guest 0"])
+                try await Self.texts(shop) == ["accept by shop", "given up: forno", "placed by guest 0 a page"])
             #expect(try await shop.broken() == [])
+        }
+    }
+
+    @Test("It takes steps, and speaks outside a request", arguments: TestEngine.all)
+    func steps(_ engine: TestEngine) async throws {
+        Self.set("x")
+        try await withShop(engine, beside: [Notices.self]) { shop in
+            let (ada, bea) = (shop.visitor(), try await shop.staff("bea"))
+            let placed = try await ada.placed(in: shop)
+            let board = try await bea.page("/kitchen").body
+            #expect(board.contains("<p class=\"on-ticket\">1</p>") && board.contains("notice.css"))
+            for _ in 0..<2 { #expect(try await ada.form("/notices/expiries/\(placed.text("id"))").status == 204) }
+            #expect(try await ada.api(.get, "/orders/\(placed.text("token"))").text("order.state") == "cancelled")
+            let history = "place>placed ;cancel>cancelled nobody paid"
+            #expect(
+                try await Self.texts(shop) == [
+                    "given up: nobody paid", history, history, "placed by guest 0 a page",
+                ])
+            #expect(try await ada.api(.get, "/notices/words").text("text") == "Your order http://127.0.0.1:8080")
+            #expect(try await shop.broken() == [])
+        }
+    }
+
+    @Test(
+        "A code changes the price at the checkout, and can be taken back where it goes too far",
+        arguments: TestEngine.all)
+    func codes(_ engine: TestEngine) async throws {
+        Self.set("x")
+        try await withShop(engine, beside: [Notices.self]) { shop in
+            let ada = shop.visitor()
+            try await ada.add("margherita", 2, in: shop)
+            let soonest = try #require(Instant(rfc3339: try await ada.quote().text("promised_from")))
+            // The window after the soonest one, so that it is told from a wish that was lost.
+            let (later, quote) = (soonest + .minutes(15), try await ada.quote(at: soonest + .minutes(15)).text("id"))
+            let cheaper = try await ada.form("/notices/codes", [("offer", quote), ("percent", "10")]).location
+            #expect(cheaper.hasPrefix("/quotes/") && !cheaper.hasSuffix(quote))
+            #expect(try await ada.page(cheaper).body.contains("11,70"))
+            #expect(try await ada.api(.get, cheaper).text("promised_from") == later.description)
+            let tooFar = try await ada.form("/notices/codes", [("offer", quote), ("percent", "101")]).location
+            #expect(tooFar == "/checkout?offer=\(quote)")
+            let page = try await ada.page(tooFar)
+            #expect(page.status == 200)
+            #expect(page.body.contains("Gli sconti superano quanto c’è da pagare."))
+            #expect(page.body.contains("<p class=\"offer\">codice no</p>"))
+            #expect(page.body.contains("value=\"pickup\" checked"))
+            let back = try await ada.form("/notices/codes", [("offer", quote), ("percent", "0")]).location
+            #expect(try await ada.page(back).body.contains("13,00"))
+            #expect(try await ada.form("/notices/codes", [("percent", "0")]).location == "/checkout")
+            #expect(try await ada.twin(at: "").page("/checkout?offer=\(quote)").status == 200)
+            #expect(try await shop.visitor().page("/checkout?offer=\(quote)").location == "/cart")
         }
     }
 
@@ -247,7 +169,7 @@ struct ListedFeatureTests {
                 #"{"model":"\#(model)","slug":"mare","name":"Mare","phone":"+39 051 111 2222","address":"Via Mare 1","same_town":true}"#
             )
             #expect(opened.status == 201)
-            #expect(try await Self.texts(shop) == ["placed by guest 0", "placed by guest 0"])
+            #expect(try await Self.texts(shop) == ["placed by guest 0 a page", "placed by guest 0 a page"])
             #expect(try await shop.number("SELECT COUNT(DISTINCT store_id) FROM notices") == 2)
             let page = try await ada.page("/notices")
             let address = try #require(page.body.firstMatch(of: /\/assets\/[0-9a-f]+\/notices\/css\/notice\.css/)?.0)

@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import Database
 import Kernel
@@ -5,6 +6,7 @@ import Orders
 import Shop
 import TestKit
 import Testing
+import Web
 
 @Suite("What stands against an order is said, whoever it is that joins")
 struct ParticipantRefusalTests {
@@ -77,6 +79,63 @@ struct ParticipantRefusalTests {
             #expect(try await ParticipantTests.pieces(shop) == 0)
             #expect(try await RepeatTests.traces(shop) == [1, 1, 1, 1, 1, 1])
             #expect(try await shop.broken() == [])
+        }
+    }
+
+    /// Each order may be said goodbye to once, and called once.
+    private static let farewells = OrderParticipant(
+        "farewells", at: .payment,
+        refusals: [.unique(constraint: "trial_farewells.phone"): .conflict("orders.slot-full")],
+        place: { order, _, tx in
+            try tx.execute("INSERT INTO trial_farewells (phone, verb) VALUES (\(order.phone), 'place')")
+        },
+        advance: { order, step, tx in
+            try tx.execute("INSERT INTO trial_farewells (phone, verb) VALUES (\(order.phone), \(step.verb))")
+        })
+
+    @Test("A unique index refuses an order, and a step, in the words of whoever has it", arguments: TestEngine.all)
+    func unique(_ engine: TestEngine) async throws {
+        try await withShop(engine, participants: [Self.farewells]) { shop in
+            try await shop.tamper(["CREATE TABLE trial_farewells (phone TEXT PRIMARY KEY, verb TEXT NOT NULL)"])
+            let (ada, bea) = (shop.visitor(), try await shop.staff("bea"))
+            let placed = try await ada.placed(in: shop)
+            #expect(placed.status == 201)
+            let second = try await ada.placed(in: shop)
+            #expect(second.status == 409)
+            #expect(second.text("code") == "orders.slot-full")
+            let step = try await bea.step("acceptance", placed.text("id"))
+            #expect(step.status == 409)
+            #expect(step.text("code") == "orders.slot-full")
+            #expect(try await ada.api(.get, "/orders/\(placed.text("token"))").text("order.state") == "placed")
+            #expect(try await RepeatTests.traces(shop) == [1, 1, 1, 1, 1, 1])
+            #expect(try await shop.broken() == [])
+        }
+    }
+
+    @Test("They are called by what they are, whatever the order of the list", arguments: TestEngine.all)
+    func stages(_ engine: TestEngine) async throws {
+        func noting(_ name: String, _ stage: OrderParticipant.Stage) -> OrderParticipant {
+            OrderParticipant(
+                name, at: stage,
+                place: { order, _, tx in
+                    let text = "\(name)"
+                    try tx.execute("INSERT INTO trial_calls (place, order_id) VALUES (\(text), \(order.id))")
+                })
+        }
+        let list = [
+            noting("card", .payment), noting("points", .credits), noting("coupon-b", .discounts),
+            noting("stock", .goods),
+            noting("tip", .fees), noting("coupon-a", .discounts),
+        ]
+        try await withShop(engine, participants: list) { shop in
+            try await shop.tamper([
+                engine == .sqlite
+                    ? "CREATE TABLE trial_calls (id INTEGER PRIMARY KEY, place TEXT NOT NULL, order_id UUID NOT NULL)"
+                    : "CREATE TABLE trial_calls (id BIGSERIAL PRIMARY KEY, place TEXT NOT NULL, order_id UUID NOT NULL)"
+            ])
+            #expect(try await shop.visitor().placed(in: shop).status == 201)
+            let called: [String] = try await shop.pizzeria.database.all("SELECT place FROM trial_calls ORDER BY id")
+            #expect(called == ["stock", "coupon-b", "coupon-a", "tip", "points", "card"])
         }
     }
 }

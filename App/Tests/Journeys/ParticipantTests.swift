@@ -44,8 +44,8 @@ final class CouponTrial: Sendable {
 
     var participant: OrderParticipant {
         OrderParticipant(
-            "coupons",
-            refusals: ["trial_pieces": .conflict("orders.price-changed")],
+            "coupons", at: .discounts,
+            refusals: [.check("trial_pieces"): .conflict("orders.price-changed")],
             adjust: { draft, tx in
                 let left: Int = try tx.first("SELECT pieces FROM trial_coupons WHERE code = 'DIECI'") ?? 0
                 let percent = Int64(self.state.withLock { $0.percent })

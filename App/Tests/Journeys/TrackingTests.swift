@@ -29,6 +29,30 @@ struct TrackingTests {
         }
     }
 
+    /// Somebody else who speaks under the topic of an order.
+    private struct Captured: DomainEvent {
+        static let name = "payments.captured"
+        let order: String
+        let secret: String
+        var topic: String { "order/\(order)" }
+    }
+
+    @Test("What others say of an order is not for its customer", arguments: TestEngine.all)
+    func others(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let (ada, bea) = (shop.visitor(), try await shop.staff("bea"))
+            let placed = try await ada.placed(in: shop)
+            let address = try Self.stream(try await ada.page("/orders/\(placed.text("token"))"))
+            try await shop.pizzeria.database.write {
+                try $0.publish(Captured(order: placed.text("id"), secret: "pi_3Qx"))
+            }
+            #expect(try await bea.step("acceptance", placed.text("id")).status == 200)
+            let heard = try await shop.listening([(ada, address)]) { try await shop.tellPages() }
+            #expect(heard[0].contains(#""verb":"accept""#))
+            #expect(!heard[0].contains("pi_3Qx") && !heard[0].contains("captured"))
+        }
+    }
+
     @Test("What happens while a stream is open is told, and to this order's readers only", arguments: TestEngine.all)
     func live(_ engine: TestEngine) async throws {
         try await withShop(engine) { shop in

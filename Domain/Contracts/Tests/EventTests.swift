@@ -23,12 +23,12 @@ struct EventTests {
     func moved() throws {
         let step = OrderStep(
             verb: .cancel, from: .accepted, to: .cancelled, actor: .staff(actor: "staff:1", name: "Bea Rossi"),
-            reason: "oven")
+            reason: "Ada does not answer")
         let event = OrderMoved(Self.order, .cancel, to: .cancelled, step)
         let text = try JSONText.encode(event)
         #expect(
             text
-                == #"{"by":"shop","language":"en","mode":"delivery","number":7,"order":"\#(Self.order.id)","reason":"oven","state":"cancelled","store":"\#(Self.order.scope)","verb":"cancel"}"#
+                == #"{"by":"shop","language":"en","mode":"delivery","number":7,"order":"\#(Self.order.id)","state":"cancelled","store":"\#(Self.order.scope)","verb":"cancel"}"#
         )
         #expect(event.topic == "order/\(Self.order.id)")
         for name in ["Ada", "333", "third floor", "Bea", "staff:1"] { #expect(!text.contains(name)) }

@@ -1,32 +1,27 @@
-public import Database
+import Database
 public import FeatureKit
 public import Foundation
 public import Jobs
 import Kernel
 public import Web
 
-/// What those who run the program ask it and leave to it: whether it is alive, its numbers, what waits and what failed, and the forgetting
-/// of old records.
-public struct Operations: Feature {
+/// What those who run the program ask it and leave to it: what waits and what failed, and the forgetting of old records.
+public struct Operations: ListedFeature {
     /// `operations`.
     public static let name = "operations"
     /// Looking at jobs, and repeating or cancelling them.
     public static let permissions: [Permission] = [.manageJobs]
 
     private let database: Database
-    private let health: OperationsRoutes
 
     /// The sentences of this feature.
     public static var sentences: URL? { Bundle.module.bundleURL.appending(path: "Locale") }
 
-    /// `health` answers those who watch the process from outside.
-    public init(database: Database, health: OperationsRoutes) {
-        self.database = database
-        self.health = health
-    }
+    /// Made by the program, of what it gives to every feature.
+    public init(_ context: FeatureContext) { database = context.database }
 
-    /// Health, numbers, and the jobs.
-    public var routes: [Route] { health.routes + JobRoutes(database: database).routes }
+    /// The jobs.
+    public var routes: [Route] { JobRoutes(database: database).routes }
 
     /// The jobs.
     public var navigation: [NavigationEntry] {

@@ -25,6 +25,7 @@ public struct Orders: Feature {
     private let participants: Participants
     private let entropy: Entropy
     private let live: any LiveChannel
+    private let terms = OfferedTerms()
 
     /// The tables of this feature.
     public static var migrations: FeatureMigrations? {
@@ -35,25 +36,25 @@ public struct Orders: Feature {
     public static var sentences: URL? { Bundle.module.bundleURL.appending(path: "Locale") }
 
     /// Works on a migrated database that has the tables of the ledger; `live` carries the steps of orders to open pages. `participants` join
-    /// every order, in the order given, after the books and before the kitchen's slots.
+    /// every order, in the order given, after the books and before the kitchen's slots. Throws `ParticipantCollision`.
     public init(
         database: Database, ports: Orders.Ports, participants: [OrderParticipant] = [], entropy: Entropy,
         live: any LiveChannel
-    ) {
+    ) throws(ParticipantCollision) {
         self.database = database
         self.ports = ports
-        self.participants = Participants(participants)
+        self.participants = try Participants(participants)
         self.entropy = entropy
         self.live = live
     }
 
-    private var steps: OrderSteps { OrderSteps(database: database, ports: ports, participants: participants) }
+    private var quotes: Quotes { Quotes(database: database, ports: ports, participants: participants, terms: terms) }
+
+    var steps: OrderSteps { OrderSteps(database: database, ports: ports, participants: participants) }
 
     /// Everything from the cart to the kitchen.
     public var routes: [Route] {
         let carts = CartStore(database: database, entropy: entropy)
-        let terms = OfferedTerms()
-        let quotes = Quotes(database: database, ports: ports, participants: participants, terms: terms)
         let place = PlaceOrder(database: database, ports: ports, participants: participants, terms: terms)
         let board = BoardRoutes(board: Board(database: database), ports: ports, live: live)
         let again = OrderAgain(database: database, ports: ports, entropy: entropy)
@@ -61,6 +62,20 @@ public struct Orders: Feature {
             + CheckoutRoutes(carts: carts, quotes: quotes, place: place, ports: ports, entropy: entropy).routes
             + TrackingRoutes(database: database, ports: ports, live: live, steps: steps, again: again).routes
             + board.routes + StepRoutes(steps: steps, view: board.reply).routes
+    }
+
+    /// Makes an offer anew, for a feature that has changed its price; gives the way on.
+    public func renew(_ offer: Identifier<Offer>?, _ call: Call) async throws -> String {
+        guard let offer, let scope = call.scope, let key = CartKey(call.cookie("cart"), in: scope),
+            let old = try? await quotes.quote(Identifier(offer), key)
+        else { return "/checkout" }
+        let wish = Quotes.Wish(
+            mode: old.mode, address: old.address, wantedFrom: old.wantedFrom, principal: call.principal)
+        do {
+            return "/quotes/\(try await quotes.offer(wish, at: try quotes.counter(scope), key).quote.id)"
+        } catch is AppError {
+            return "/checkout?offer=\(old.id)"
+        }
     }
 
     /// What must be true of these tables.
@@ -91,8 +106,8 @@ public struct Orders: Feature {
     /// Below a cart, above the form that orders, below what was ordered.
     public var slots: [OfferedSlot] {
         [
-            PageSlot<Identifier<Cart>>.belowCart.offer, PageSlot<Identifier<Cart>>.aboveOrder.offer,
-            PageSlot<Order>.belowOrdered.offer,
+            PageSlot<Identifier<Cart>>.belowCart.offer, PageSlot<CheckoutPlace>.aboveOrder.offer,
+            PageSlot<Order>.belowOrdered.offer, PageSlot<Order>.onTicket.offer,
         ]
     }
 

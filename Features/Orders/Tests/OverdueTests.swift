@@ -1,6 +1,7 @@
 import Contracts
 import Database
 import Kernel
+import Ledger
 import Logging
 import Menu
 import Shop
@@ -48,11 +49,37 @@ struct OverdueTests {
                 shops: { [] }, store: { _ in throw none() }, menu: { _ in .empty(.eur) },
                 asRead: { _ in "TRUE" }, reread: { _ in }, reach: { _, _ in throw none() }, pausing: .seeBoard,
                 vat: .italy)
-            let steps = OrderSteps(database: database, ports: ports, participants: Participants([]))
+            let steps = OrderSteps(database: database, ports: ports, participants: try Participants([]))
             let logged = LogCount()
             let overdue = Overdue(database: database, steps: steps, logger: logged.logger, page: 2)
             #expect(try await overdue.sweep() == [])
             #expect(logged.all == ids.map(\.description))
+        }
+    }
+
+    @Test("Somebody who joins and will not let an order go is heard of", arguments: TestEngine.all)
+    func refusing(_ engine: TestEngine) async throws {
+        let clock = ManualClock(SlotLedgerTests.start + .hours(1))
+        try await withDatabase(engine, [Ledger.migrations, Orders.migrations].compactMap(\.self), clock: clock.clock) {
+            database in
+            let id = Identifier<Order>(high: 1, low: 1)
+            try await database.write { try SlotLedgerTests.insertOrder(id, 0, $0) }
+            try await database.write {
+                try $0.execute(
+                    "UPDATE orders SET vat = \(try Frozen.encode(VATBreakdown.none(.eur))), currency = 'EUR'")
+            }
+            let stubborn = OrderParticipant(
+                "stubborn", at: .goods, giveUp: { _, _, _ in throw AppError.conflict("orders.price-changed") })
+            let none: @Sendable () -> AppError = { AppError.notFound() }
+            let ports = Orders.Ports(
+                shops: { [] }, store: { _ in throw none() }, menu: { _ in .empty(.eur) },
+                asRead: { _ in "TRUE" }, reread: { _ in }, reach: { _, _ in throw none() }, pausing: .seeBoard,
+                vat: .italy)
+            let steps = OrderSteps(database: database, ports: ports, participants: try Participants([stubborn]))
+            let logged = LogCount()
+            let overdue = Overdue(database: database, steps: steps, logger: logged.logger, page: 2)
+            #expect(try await overdue.sweep() == [])
+            #expect(logged.all == [id.description])
         }
     }
 }

@@ -99,6 +99,21 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func aFeatureThatWasTakenOutLeavesItsTables(_ engine: TestEngine) async throws {
+        try await opened(engine) { database async throws in
+            let kept = feature(["0001_a.sql": "CREATE TABLE a (x TEXT)"])
+            let other = FeatureMigrations(feature: "extras", files: ["0001_b.sql": "CREATE TABLE b (x TEXT)"])
+            #expect(
+                try await Migrator([kept, other]).migrate(database).map(\.feature).suffix(2) == ["pizzas", "extras"])
+            #expect(try await Migrator([kept, other]).strangers(database) == [])
+            #expect(try await Migrator([kept]).migrate(database).isEmpty)
+            #expect(try await Migrator([kept]).strangers(database) == ["extras"])
+            #expect(try await database.all("SELECT x FROM b", as: String.self).isEmpty)
+            // And it is there when it comes back.
+            #expect(try await Migrator([kept, other]).migrate(database).isEmpty)
+        }
+    }
+
     @Test(arguments: TestEngine.all) func aStepThatFailsLeavesNothing(_ engine: TestEngine) async throws {
         try await opened(engine) { database async throws in
             do {

@@ -18,6 +18,8 @@ public enum FeatureCollision: Error, Hashable, Sendable, CustomStringConvertible
     case foreignTable(String, feature: String)
     /// A job, a schedule or a listener that does not begin with the name of its feature.
     case foreignJob(String, feature: String)
+    /// Two features have one setting, or one has it twice.
+    case setting(String, String, String)
     /// A setting that does not begin with the name of its feature.
     case foreignSetting(String, feature: String)
     /// A feature that is not among those whose tables, sentences and permissions the program knows.
@@ -28,7 +30,7 @@ public enum FeatureCollision: Error, Hashable, Sendable, CustomStringConvertible
     case slot(String, String, String)
     /// A feature fills a slot of a page that is kept for strangers, and does not say how long that is right.
     case unversioned(String, feature: String)
-    /// A feature fills a slot that nobody offers.
+    /// A feature fills a slot that nobody offers, or one that says something else of itself.
     case unknownSlot(String, feature: String)
     /// Two features check something under one name.
     case invariant(String, String, String)
@@ -49,6 +51,7 @@ public enum FeatureCollision: Error, Hashable, Sendable, CustomStringConvertible
         case .foreignTable(let name, let feature):
             "A resource of \(feature) edits the table \(name), which is not its own."
         case .foreignJob(let name, let feature): "\(name) of \(feature) must begin with \(feature) and a dot."
+        case .setting(let key, let one, let other): Self.both("the setting \(key)", one, other)
         case .foreignSetting(let key, let feature):
             "The setting \(key) must begin with the name of its feature, \(feature)."
         case .unlisted(let name): "\(name) is not in the list of features."

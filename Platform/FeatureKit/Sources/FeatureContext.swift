@@ -8,6 +8,12 @@ public protocol ListedFeature: Feature {
     init(_ context: FeatureContext) async throws
 }
 
+/// A feature of the list that others of the list, behind it, may ask for something.
+public protocol OffersPorts {
+    /// The context of those that come after it, with its ports.
+    func offer(to context: FeatureContext) -> FeatureContext
+}
+
 /// What a program gives to each feature of its list: where the data are, what processes share, and the ports through which it reads and
 /// changes what belongs to others.
 ///
@@ -21,7 +27,7 @@ public struct FeatureContext: Sendable {
     public let clock: Clock
     /// Where chance comes from.
     public let entropy: Entropy
-    private let settings: [String: String]
+    private var settings: [String: String]
     private var ports: [ObjectIdentifier: any Sendable] = [:]
 
     /// A context without ports; what is not given is this process's own. `settings` are values by the key of their setting.
@@ -43,6 +49,14 @@ public struct FeatureContext: Sendable {
         return context
     }
 
+    /// The same for a feature that has these settings, and hears of no other.
+    public func limited(to settings: [Setting]) -> FeatureContext {
+        var context = self
+        let keys = Set(settings.map(\.key))
+        context.settings = self.settings.filter { keys.contains($0.key) }
+        return context
+    }
+
     /// What a setting says; nil when nobody said anything and it has no fallback.
     public func value(of setting: Setting) -> String? { settings[setting.key] ?? setting.fallback }
 
@@ -59,5 +73,9 @@ public struct FeatureContext: Sendable {
 public struct MissingPort: Error, Hashable, Sendable, CustomStringConvertible {
     /// The name of the port's type.
     public let name: String
+
+    /// The port of a type of that name.
+    public init(name: String) { self.name = name }
+
     public var description: String { "No port \(name) is offered to features." }
 }

@@ -59,6 +59,12 @@ public struct FeatureSet: Sendable {
         return failed
     }
 
+    /// Throws the `FeatureCollision` of what is known of types before there is a database: names, permissions, live topics, tables,
+    /// invariants, settings, of which `reserved` are the keys of the program's own. To be called before anything is migrated.
+    public static func check(_ types: [any Feature.Type], reserving reserved: [String] = []) throws {
+        try TypeCheck(types, reserving: reserved).run()
+    }
+
     /// The tables of the resources' history, and of types of features, in the order given.
     public static func migrations(of types: [any Feature.Type]) -> [FeatureMigrations] {
         [Resources.migrations] + types.compactMap { $0.migrations }

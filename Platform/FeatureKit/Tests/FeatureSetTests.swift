@@ -155,6 +155,11 @@ private struct Two: Feature {
         static let name = "working"
         func register(in registry: inout JobRegistry) { registry.every(.minutes(1), "one.sweep") { _ in } }
     }
+    private struct Mistaken: Feature {
+        static let name = "mistaken"
+        // The page gives a number, and this waits for a text.
+        var fillings: [SlotFilling] { [SlotFilling(PageSlot<String>("one.below")) { _, _ in "x" }] }
+    }
     private struct Settling: Feature {
         static let name = "set-tling"
         static let settings = [Setting("SET_TLING_X", "Right."), Setting("ONE_X", "Not its own.")]
@@ -189,6 +194,7 @@ private struct Two: Feature {
             (Telling(), .liveTopic("ones", "one", "telling")),
             (Unversioned(), .unversioned("one.kept", feature: "unversioned")),
             (Working(), .foreignJob("one.sweep", feature: "working")),
+            (Mistaken(), .unknownSlot("one.below", feature: "mistaken")),
             (Settling(), .foreignSetting("PIZZAMAMA_ONE_X", feature: "set-tling")),
             (Listening(), .foreignJob("two.listen", feature: "listening")),
             (Doing(), .foreignJob("one.bake", feature: "doing")),
@@ -201,6 +207,26 @@ private struct Two: Feature {
         #expect(throws: FeatureCollision.unlisted("two")) {
             _ = try FeatureSet([One(), Two(log: Log())], of: [One.self])
         }
+    }
+
+    private struct Mail: Feature {
+        static let name = "mail"
+        static let settings = [Setting("MAIL_SERVER_HOST", "A host.")]
+    }
+    private struct MailServer: Feature {
+        static let name = "mail-server"
+        static let settings = [Setting("MAIL_SERVER_HOST", "The same host.")]
+    }
+
+    @Test("A setting belongs to one feature or to the program") func settings() throws {
+        let key = "PIZZAMAMA_MAIL_SERVER_HOST"
+        #expect(throws: FeatureCollision.setting(key, "mail", "mail-server")) {
+            try FeatureSet.check([Mail.self, MailServer.self])
+        }
+        #expect(throws: FeatureCollision.setting(key, "the program", "mail")) {
+            try FeatureSet.check([Mail.self], reserving: [key])
+        }
+        try FeatureSet.check([Mail.self], reserving: ["PIZZAMAMA_PORT"])
     }
 
     private struct Counting { let number: Int }

@@ -1,5 +1,4 @@
 import FeatureKit
-import FeatureList
 import Foundation
 
 extension Setting {
@@ -49,9 +48,10 @@ extension Setting {
         secret: true)
 
     /// Every key there is, in the order of the documentation: the program's own, then those of the features of the list.
-    static let all = program + FeatureSet.settings(of: FeatureList.types)
+    static let all = program + FeatureSet.settings(of: Pizzeria.featureTypes)
 
-    private static let program: [Setting] = [
+    /// Those of the program itself.
+    static let program: [Setting] = [
         environment, database, connections, tenants, host, port, publicURL, proxies, secret, worker, logLevel,
         languages,
         clock, mostConnections, clientConnections, reads, changes, signIns, rates, body, uploads, idle, deadline,

@@ -41,8 +41,8 @@ struct ShopShell: Sendable {
             <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,"responseHandling":[{"code":"204","swap":false},{"code":"...","swap":true}]}'>
             <link rel="icon" href="\(assets.address("img/favicon.svg"))" type="image/svg+xml">
             <link rel="manifest" href="/manifest.webmanifest">
-            \(Self.styles(page.section).map { "<link rel=\"stylesheet\" href=\"\(assets.address($0))\">" as HTML })
-            \(Self.scripts(page).map { "<script defer src=\"\(assets.address($0))\"></script>" as HTML })
+            \(Self.styles(page, call).map { "<link rel=\"stylesheet\" href=\"\(assets.address($0))\">" as HTML })
+            \(Self.scripts(page, call).map { "<script defer src=\"\(assets.address($0))\"></script>" as HTML })
             </head>
             <body class="\(page.section.name)" data-base="\(call.base)" data-now="\(String(call.now.microseconds / 1000))" data-unreachable="\(words("shell.unreachable"))" data-icons="\(assets.address("vendor/icons.svg"))">
             <a class="skip-link" href="#main">\(words("shell.skip"))</a>
@@ -53,13 +53,14 @@ struct ShopShell: Sendable {
             """
     }
 
-    private static func styles(_ section: Page.Section) -> [String] {
-        ["vendor/bootstrap.min.css", "css/fonts.css", "css/tokens.css"] + section.styles
+    private static func styles(_ page: Page, _ call: Call) -> [String] {
+        ["vendor/bootstrap.min.css", "css/fonts.css", "css/tokens.css"] + page.section.styles + call.needs.styles
     }
 
-    private static func scripts(_ page: Page) -> [String] {
-        let live = page.isLive ? ["vendor/htmx-sse.js", "js/live.js"] : []
-        return ["vendor/htmx.min.js", "js/wire.js"] + live + page.section.scripts + page.scripts
+    private static func scripts(_ page: Page, _ call: Call) -> [String] {
+        let needs = call.needs
+        let live = page.isLive || needs.isLive ? ["vendor/htmx-sse.js", "js/live.js"] : []
+        return ["vendor/htmx.min.js", "js/wire.js"] + live + page.section.scripts + page.scripts + needs.scripts
     }
 
     private func top(_ page: Page, _ call: Call, _ name: String) -> HTML {

@@ -133,5 +133,31 @@ public struct OrderedLine: Sendable {
     }
 }
 
+/// A step that an order has taken.
+public struct OrderedStep: Sendable {
+    /// What was done: `place`, then the name of an `OrderVerb`.
+    public let verb: String
+    /// Where the order was.
+    public let from: OrderState
+    /// Where it came.
+    public let to: OrderState
+    /// What was said about it; empty for nothing.
+    public let reason: String
+    /// When.
+    public let at: Instant
+
+    /// A step of its parts.
+    public init(verb: String, from: OrderState, to: OrderState, reason: String, at: Instant) {
+        self.verb = verb
+        self.from = from
+        self.to = to
+        self.reason = reason
+        self.at = at
+    }
+}
+
 /// What somebody means to order. It has no other meaning outside orders than to be pointed at: by what is kept of it before there is an order.
 public enum Cart: Sendable {}
+
+/// A price and a promise for a cart, with an end. Outside orders it is no more than an id.
+public enum Offer: Sendable {}

@@ -36,6 +36,9 @@ public struct OrderDraft: Sendable {
     public let lines: [Line]
     /// What it costs by what was said so far: the goods, the delivery, and what participants before this one made of it.
     public var adjustments: Adjustments
+    /// What opens the page of the order, at `/orders/<token>`; nil while it is only offered. It is kept nowhere else: whoever is to lead the
+    /// customer there later, as a message does, keeps it for as long as that takes and no longer.
+    public var pageToken: String?
 
     /// A draft of its parts.
     public init(

@@ -23,7 +23,7 @@ public struct OrderPlaced: DomainEvent {
     }
 }
 
-/// An order took a step on its way, in either direction.
+/// An order took a step on its way, in either direction. What was said about it is in the order's history.
 public struct OrderMoved: DomainEvent {
     public static let name = "orders.moved"
     /// Which order.
@@ -42,8 +42,6 @@ public struct OrderMoved: DomainEvent {
     public let language: Language
     /// Who did it, as `OrderActor.kind` says it.
     public let by: String
-    /// What was said to the customer about it; empty for nothing.
-    public let reason: String
     public var topic: String { Order.topic(of: order) }
 
     /// A step of an order; `verb` and `state` are those of the way it went, which of one that is taken back is backwards.
@@ -56,6 +54,5 @@ public struct OrderMoved: DomainEvent {
         mode = order.mode
         language = order.language
         by = step.actor.kind
-        reason = step.reason
     }
 }

@@ -1,5 +1,6 @@
 public import Database
 public import Kernel
+public import Menu
 public import Shop
 public import Web
 
@@ -11,6 +12,8 @@ public struct OrderReading: Sendable {
     public let opened: @Sendable (_ token: String, Identifier<Scope>, Transaction) throws -> Order?
     /// What was ordered, by order, in the order of their lines.
     public let lines: @Sendable ([Order], Transaction) throws -> [Identifier<Order>: [OrderedLine]]
+    /// The steps of an order, in order; the first is its placing.
+    public let steps: @Sendable (Order, Transaction) throws -> [OrderedStep]
     /// What orders cost, part by part.
     public let costs: @Sendable ([Order], Transaction) throws -> [Identifier<Order>: Adjustments]
     /// Orders that were placed in a time, the oldest first, after the one named, at most so many: a page of them.
@@ -24,6 +27,7 @@ public struct OrderReading: Sendable {
         order: @escaping @Sendable (Identifier<Order>, Identifier<Scope>, Transaction) throws -> Order?,
         opened: @escaping @Sendable (_ token: String, Identifier<Scope>, Transaction) throws -> Order?,
         lines: @escaping @Sendable ([Order], Transaction) throws -> [Identifier<Order>: [OrderedLine]],
+        steps: @escaping @Sendable (Order, Transaction) throws -> [OrderedStep],
         costs: @escaping @Sendable ([Order], Transaction) throws -> [Identifier<Order>: Adjustments],
         placed:
             @escaping @Sendable (
@@ -33,6 +37,7 @@ public struct OrderReading: Sendable {
         self.order = order
         self.opened = opened
         self.lines = lines
+        self.steps = steps
         self.costs = costs
         self.placed = placed
     }
@@ -76,11 +81,50 @@ public struct OrderPaying: Sendable {
     public init(pay: @escaping @Sendable (Payment, Transaction) throws -> Void) { self.pay = pay }
 }
 
-/// Finds the cart of whoever calls.
-public struct CartFinding: Sendable {
+/// Reads carts.
+public struct CartReading: Sendable {
     /// The cart that a call's cookie opens in the shop it is about; nil when there is none yet.
-    public let cart: @Sendable (Call, Transaction) throws -> Identifier<Cart>?
+    public let own: @Sendable (Call, Transaction) throws -> Identifier<Cart>?
+    /// What of a cart of a shop can be ordered, at the prices of a menu; empty when there is no such cart.
+    public let lines:
+        @Sendable (Identifier<Cart>, Identifier<Scope>, MenuSnapshot, Transaction) throws -> [OrderDraft.Line]
+
+    /// Takes a function each.
+    public init(
+        own: @escaping @Sendable (Call, Transaction) throws -> Identifier<Cart>?,
+        lines:
+            @escaping @Sendable (
+                Identifier<Cart>, Identifier<Scope>, MenuSnapshot, Transaction
+            ) throws -> [OrderDraft.Line]
+    ) {
+        self.own = own
+        self.lines = lines
+    }
+}
+
+/// Takes steps of orders, for features that follow from something else than a hand at the board: a payment that never came, a driver who sets
+/// out.
+public struct OrderStepping: Sendable {
+    /// Takes a step, in the transaction of what it follows from; gives the order after it. Everybody who joins orders is told, so that it is not
+    /// for a participant to call. `system` and `staff` take what the shop may, `customer` what the customer may; whether whoever calls holds the
+    /// permission is for the route to say. The last step once more changes nothing.
+    ///
+    /// Throws not found, and `conflict` when the order is not in a state for it.
+    public let take: @Sendable (OrderVerb, Order, OrderActor, _ reason: String, Transaction) throws -> Order
 
     /// Takes the function.
-    public init(cart: @escaping @Sendable (Call, Transaction) throws -> Identifier<Cart>?) { self.cart = cart }
+    public init(take: @escaping @Sendable (OrderVerb, Order, OrderActor, _ reason: String, Transaction) throws -> Order)
+    {
+        self.take = take
+    }
+}
+
+/// Makes an offer anew when something that belongs to its price has changed.
+public struct OfferRenewing: Sendable {
+    /// The way on for whoever calls: to a new offer of the cart with the address and the time of an old one, or to the form of the checkout, with
+    /// these filled in, where it is said why there is none. An old offer that is not the caller's leads to an empty form.
+    public let path: @Sendable (Call, Identifier<Offer>?) async throws -> String
+
+    /// Takes the function.
+    public init(path: @escaping @Sendable (Call, Identifier<Offer>?) async throws -> String) { self.path = path }
 }

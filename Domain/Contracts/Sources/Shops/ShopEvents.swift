@@ -27,3 +27,12 @@ public struct CurrentShops: Sendable {
     /// Every shop.
     public var value: Shops { read() }
 }
+
+/// Where shops are found from outside, for what is read elsewhere: a message, a code to be scanned, the way back from a payment.
+public struct ShopAddresses: Sendable {
+    /// The address before every path of a shop, without a stroke at its end: `https://pizza.example/s/mare`.
+    public let base: @Sendable (Identifier<Scope>) -> String
+
+    /// Takes the function.
+    public init(base: @escaping @Sendable (Identifier<Scope>) -> String) { self.base = base }
+}

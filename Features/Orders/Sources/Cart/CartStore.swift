@@ -33,11 +33,20 @@ struct CartStore: Sendable {
     /// The same inside a transaction.
     static func find(_ key: CartKey, _ tx: Transaction) throws -> HeldCart? { cart(try tx.all(rows(key))) }
 
+    /// The cart with an id in a shop.
+    static func find(_ id: Identifier<Cart>, in scope: Identifier<Scope>, _ tx: Transaction) throws -> HeldCart? {
+        cart(try tx.all(rows("carts.store_id = \(scope) AND carts.id = \(id)")))
+    }
+
     private static func rows(_ key: CartKey) -> SQL {
+        rows("carts.store_id = \(key.scope) AND token_hash = \(key.hash)")
+    }
+
+    private static func rows(_ condition: SQL) -> SQL {
         """
         SELECT carts.id, carts.version, cart_lines.id, configuration, quantity, note, name, seen_cents
         FROM carts LEFT JOIN cart_lines ON cart_id = carts.id
-        WHERE carts.store_id = \(key.scope) AND token_hash = \(key.hash) ORDER BY position, cart_lines.id
+        WHERE \(condition) ORDER BY position, cart_lines.id
         """
     }
 

@@ -39,6 +39,8 @@ struct CheckoutForm {
     let windows: [ServiceMode: [OfferedWindow]]
     let values: Values
     let problem: Problem?
+    /// What features put above the form.
+    let above: HTML
     private var words: Words { call.words }
 
     var page: Page {
@@ -51,6 +53,7 @@ struct CheckoutForm {
         \(CheckoutSteps(words: words, current: 1).html)
         <h1 class="page-title">\(words("checkout.how-and-when"))</h1>
         \(problem.map { ProblemNotice(problem: $0).html })
+        \(above)
         <form method="post" action="/quotes" class="checkout-form">
           <fieldset class="mode-switch"><legend>\(words("checkout.mode"))</legend>
             \(mode(.delivery, "checkout.delivery", "checkout.delivery-hint"))

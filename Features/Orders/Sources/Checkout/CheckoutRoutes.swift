@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTML
 import Kernel
 import Menu
 import Secrets
@@ -74,8 +75,9 @@ struct CheckoutRoutes: Sendable {
 
     var routes: [Route] {
         [
-            .page("/checkout", "Delivery or pickup, address and time.") { call in
-                try await form(call, CheckoutForm.Values(), problem: nil, status: 200)
+            .page("/checkout", "Delivery or pickup, address and time; those of an earlier offer, if one is named.") {
+                call in
+                try await checkout(call)
             },
             .change(
                 .post, "/quotes", "Asks what the cart costs and when it is promised.", body: NewQuote.self,
@@ -93,6 +95,25 @@ struct CheckoutRoutes: Sendable {
         ]
     }
 
+    private struct Earlier: Input {
+        let offer: Identifier<Quote>?
+        init(_ fields: inout FieldReader) { offer = fields.optionalID("offer", of: Quote.self) }
+    }
+
+    /// The form; with the wish of an earlier offer, it says what stands against a new one of just that.
+    private func checkout(_ call: Call) async throws -> Reply {
+        guard let id = try? call.query(Earlier.self).offer, let key = try key(call),
+            let old = try? await quotes.quote(id, key)
+        else { return try await form(call, CheckoutForm.Values(), problem: nil, status: 200) }
+        let wish = Quotes.Wish(
+            mode: old.mode, address: old.address, wantedFrom: old.wantedFrom, principal: call.principal)
+        var problem: Problem?
+        do { try await quotes.check(wish, at: try quotes.counter(call.shop), key) } catch let refusal as AppError {
+            problem = Problem(refusal, call)
+        }
+        return try await form(call, CheckoutForm.Values(old), problem: problem, status: 200)
+    }
+
     private func key(_ call: Call) throws -> CartKey? { CartKey(call.cookie("cart"), in: try call.shop) }
 
     private func form(_ call: Call, _ values: CheckoutForm.Values, problem: Problem?, status: Int) async throws -> Reply
@@ -100,9 +121,14 @@ struct CheckoutRoutes: Sendable {
         let counter = try quotes.counter(call.shop)
         let priced = try PricedCart(try await carts.cart(key(call)), counter.menu)
         if priced.lines.isEmpty || priced.hasProblems { return .redirect("/cart", call) }
+        // Whatever takes off too much can be taken back where it is said.
+        let above: HTML =
+            if problem != nil, let cart = priced.cart {
+                await call.content(of: .aboveOrder, CheckoutPlace(cart: cart.id, offer: nil))
+            } else { .empty }
         let form = CheckoutForm(
             call: call, store: counter.store, priced: priced,
-            windows: try await quotes.windows(priced, at: counter), values: values, problem: problem)
+            windows: try await quotes.windows(priced, at: counter), values: values, problem: problem, above: above)
         return .page(form.page, status: status)
     }
 
@@ -192,7 +218,8 @@ struct CheckoutRoutes: Sendable {
     private func confirm(
         _ view: QuoteView, _ priced: PricedCart, _ call: Call, _ values: ConfirmForm.Values, _ problem: Problem?
     ) async -> Page {
-        let above = await call.content(of: .aboveOrder, view.quote.cartID)
+        let above = await call.content(
+            of: .aboveOrder, CheckoutPlace(cart: view.quote.cartID, offer: Identifier(view.quote.id)))
         return ConfirmForm(
             call: call, view: view, priced: priced, key: entropy.token(), values: values, problem: problem, above: above
         ).page

@@ -44,7 +44,7 @@ struct ConfirmForm {
         <div class="promise"><p>\(words(quote.mode == .delivery ? "checkout.arrives" : "checkout.ready"))</p>
           <p class="promise-time">\(promise)</p>
           \(quote.address.map { "<p>\($0.line)</p>" as HTML })
-          <p><a href="/checkout">\(words("checkout.change"))</a></p></div>
+          <p><a href="/checkout?offer=\(quote.id.description)">\(words("checkout.change"))</a></p></div>
         \(above)
         <form method="post" action="/orders" class="checkout-form">
           <input type="hidden" name="quote" value="\(quote.id.description)"><input type="hidden" name="idempotency_key" value="\(key)">

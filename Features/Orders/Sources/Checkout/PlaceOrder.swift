@@ -86,6 +86,7 @@ struct PlaceOrder: Sendable {
             try tx.insert(draft.quote.costs, of: order)
             var final = content.order
             final.adjustments = costs
+            final.pageToken = token
             try participants.place(order, final, tx)
             let kept = PlacedOrder.Kept(order)
             return ((kept, try giveNumber(to: order, tx)), try kept.answer)

@@ -36,14 +36,23 @@ struct Quotes: Sendable {
     /// An offer for the cart as it is now. Throws the reason why there can be none: an empty cart, a product that is gone,
     /// an address out of reach, too little for the zone, a time that is full or past.
     func offer(_ wish: Wish, at counter: Counter, _ key: CartKey?) async throws -> (quote: Quote, cart: PricedCart) {
+        let offered = try await workedOut(wish, counter, key)
+        try await database.write { try $0.insert(offered.0) }
+        return offered
+    }
+
+    /// Throws the reason why there can be no such offer; makes none.
+    func check(_ wish: Wish, at counter: Counter, _ key: CartKey?) async throws {
+        _ = try await workedOut(wish, counter, key)
+    }
+
+    private func workedOut(_ wish: Wish, _ counter: Counter, _ key: CartKey?) async throws -> (Quote, PricedCart) {
         guard let key else { throw AppError.conflict("cart.empty") }
         let zone = try wish.mode == .delivery ? zone(wish, counter) : nil
-        let offered = try await database.read { tx in
+        return try await database.read { tx in
             let priced = try PricedCart(try CartStore.find(key, tx), counter.menu)
             return (try quote(wish, zone, priced, counter, tx), priced)
         }
-        try await database.write { try $0.insert(offered.0) }
-        return offered
     }
 
     private func zone(_ wish: Wish, _ counter: Counter) throws -> DeliveryZone {

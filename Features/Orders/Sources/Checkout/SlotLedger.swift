@@ -92,7 +92,7 @@ enum SlotLedger {
 extension OrderParticipant {
     /// Takes the places of an order in the kitchen's slots, and gives them back when it is given up.
     static let slots = OrderParticipant(
-        "slots", refusals: [SlotLedger.hasRoom: .conflict("orders.slot-full")],
+        "slots", at: .payment, refusals: [.check(SlotLedger.hasRoom): .conflict("orders.slot-full")],
         place: { order, draft, tx in
             try SlotLedger.book(
                 draft.promise.bookings, capacity: draft.store.rules.capacity, for: order.id, in: order.scope, tx)

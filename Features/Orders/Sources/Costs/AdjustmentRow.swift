@@ -42,11 +42,11 @@ extension Transaction {
             """)
         let byOrder = Dictionary(grouping: rows) { $0.order }
         return try Dictionary(
-            uniqueKeysWithValues: orders.map { order in
+            orders.map { order in
                 let currency = order.total.currency
                 let parts = (byOrder[order.id] ?? []).map { $0.adjustment(in: currency) }
                 return (order.id, try Adjustments(parts, in: currency))
-            })
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Writes what an order costs.

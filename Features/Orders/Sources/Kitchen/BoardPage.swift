@@ -13,6 +13,8 @@ struct BoardPage {
     let station: String?
     /// What must be held to stop the kitchen for a while.
     let pausing: Permission
+    /// What features put on the tickets.
+    let added: [Identifier<Order>: HTML]
     private var words: Words { call.words }
 
     var page: Page {
@@ -80,7 +82,11 @@ struct BoardPage {
             return """
                 <section class="board-column" data-state="\(state.rawValue)" aria-label="\(words("kitchen.column-\(state.rawValue)"))">
                 <h2>\(words("kitchen.column-\(state.rawValue)")) <span class="count">\(inState.count)</span></h2>
-                \(inState.map { TicketCard(call: call, ticket: $0, store: store, station: station).html })
+                \(inState.map {
+                    TicketCard(
+                        call: call, ticket: $0, store: store, station: station, added: added[$0.order.id] ?? .empty
+                    ).html
+                 })
                 </section>
                 """
         }

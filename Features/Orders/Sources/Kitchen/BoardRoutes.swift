@@ -63,7 +63,13 @@ struct BoardRoutes: Sendable {
     private func page(_ call: Call, station: String?) async throws -> BoardPage {
         let store = try ports.store(call.shop)
         let tickets = try await board.tickets(in: call.shop)
-        return BoardPage(call: call, tickets: tickets, store: store, station: station, pausing: ports.pausing)
+        var added: [Identifier<Order>: HTML] = [:]
+        if call.isFilled(.onTicket) {
+            call.load(.onTicket)
+            for ticket in tickets.shown { added[ticket.order.id] = await call.content(of: .onTicket, ticket.order) }
+        }
+        return BoardPage(
+            call: call, tickets: tickets, store: store, station: station, pausing: ports.pausing, added: added)
     }
 
     /// What a step answers: the ticket for programs, the board's columns for the board, with the stations that it showed.

@@ -49,7 +49,7 @@ struct Overdue: Sendable {
         }
     }
 
-    /// False when somebody was quicker, or it cannot be done.
+    /// False when somebody was quicker, or it cannot be done: that is logged.
     private func refuse(_ waiting: Waiting) async throws -> Bool {
         do {
             return try await database.write { tx in
@@ -60,7 +60,7 @@ struct Overdue: Sendable {
                     allowed: { $0 == .system }, tx)
                 return true
             }
-        } catch let refusal as AppError where refusal.kind == .conflict {
+        } catch let refusal as AppError where refusal.code == "orders.wrong-state" {
             return false
         } catch DatabaseError.unavailable(let reason) {
             throw DatabaseError.unavailable(reason)

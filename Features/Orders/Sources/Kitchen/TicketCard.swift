@@ -13,6 +13,8 @@ struct TicketCard {
     let ticket: Ticket
     let store: Store
     let station: String?
+    /// What features put on it.
+    let added: HTML
     private var words: Words { call.words }
     private var order: Order { ticket.order }
 
@@ -24,7 +26,7 @@ struct TicketCard {
           <time class="ticket-promise" datetime="\(order.promisedFrom.description)">\(promise)</time>
           <progress class="lateness" max="100" value="\(progress)">\(words("kitchen.lateness"))</progress></header>
         \(TicketLines(ticket: ticket, words: words, station: station).html)
-        \(customer)
+        \(customer)\(added)
         <div class="ticket-actions">\(actions)</div></article>
         """
     }

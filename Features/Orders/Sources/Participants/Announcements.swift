@@ -5,7 +5,7 @@ import Kernel
 extension OrderParticipant {
     /// Tells the outbox what happened.
     static let announcements = OrderParticipant(
-        "announcements",
+        "announcements", at: .payment,
         place: { order, _, tx in try tx.publish(OrderPlaced(order), scope: order.scope) },
         advance: { order, step, tx in
             try tx.publish(OrderMoved(order, step.verb, to: step.to, step), scope: order.scope)

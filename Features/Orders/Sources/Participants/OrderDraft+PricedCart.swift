@@ -9,14 +9,20 @@ extension OrderDraft {
         _ priced: PricedCart, of cart: Identifier<Cart>, by principal: Principal, store: Store, mode: ServiceMode,
         promise: Promise, adjustments: Adjustments
     ) {
-        let lines = priced.lines.compactMap { line in
+        self.init(
+            store: store, cart: cart, principal: principal, mode: mode, promise: promise, lines: priced.orderable,
+            adjustments: adjustments)
+    }
+}
+
+extension PricedCart {
+    /// The lines that can be ordered.
+    var orderable: [OrderDraft.Line] {
+        lines.compactMap { line in
             line.configured.map {
-                Line(configuration: line.line.configuration, quantity: line.line.quantity, configured: $0)
+                OrderDraft.Line(configuration: line.line.configuration, quantity: line.line.quantity, configured: $0)
             }
         }
-        self.init(
-            store: store, cart: cart, principal: principal, mode: mode, promise: promise, lines: lines,
-            adjustments: adjustments)
     }
 }
 

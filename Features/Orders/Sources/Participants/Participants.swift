@@ -6,10 +6,23 @@ import Shop
 /// Everybody who joins an order, in the one order in which they are called.
 struct Participants: Sendable {
     private let all: [OrderParticipant]
+    private let refusals: [DatabaseError: AppError]
 
     /// The books come first, so that whoever pays finds what is owed; the slots last, because their rows are what other orders wait for.
-    init(_ others: [OrderParticipant]) {
-        all = [.books] + others + [.announcements, .slots]
+    ///
+    /// Throws `ParticipantCollision` when two have one name, or one constraint.
+    init(_ others: [OrderParticipant]) throws(ParticipantCollision) {
+        // One after the other of the same stage keeps its place: the numbers break the tie.
+        let sorted = others.enumerated().sorted { ($0.element.stage, $0.offset) < ($1.element.stage, $1.offset) }
+        all = [.books] + sorted.map(\.element) + [.announcements, .slots]
+        var (names, refusals): (Set<String>, [DatabaseError: AppError]) = ([], [:])
+        for participant in all {
+            guard names.insert(participant.name).inserted else { throw .name(participant.name) }
+            for (error, refusal) in participant.refusals where refusals.updateValue(refusal, forKey: error) != nil {
+                throw .constraint("\(error)", participant.name)
+            }
+        }
+        self.refusals = refusals
     }
 
     /// What the order costs, once everybody has said so.
@@ -29,15 +42,7 @@ struct Participants: Sendable {
     }
 
     /// What a customer is told when a constraint of somebody who joins stands against an order; nil for anything else.
-    func refusal(of error: DatabaseError) -> AppError? {
-        let constraint: String
-        switch error {
-        case .check(let name): constraint = name
-        case .unique(let name): constraint = name
-        default: return nil
-        }
-        return all.lazy.compactMap { $0.refusals[constraint] }.first
-    }
+    func refusal(of error: DatabaseError) -> AppError? { refusals[error] }
 
     /// The order, whose row is written, is placed.
     func place(_ order: Order, _ draft: OrderDraft, _ tx: Transaction) throws {
@@ -54,6 +59,22 @@ struct Participants: Sendable {
             } else {
                 try participant.advance(order, step, tx)
             }
+        }
+    }
+}
+
+/// Why those who join orders cannot do so together.
+public enum ParticipantCollision: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Two have one name.
+    case name(String)
+    /// What stands against an order by one constraint is said by two, of which this is the second.
+    case constraint(String, String)
+
+    public var description: String {
+        switch self {
+        case .name(let name): "Two participants of orders are called \(name)."
+        case .constraint(let constraint, let name):
+            "\(name) and another participant of orders both answer for \(constraint)."
         }
     }
 }

@@ -7,7 +7,7 @@ extension OrderParticipant {
     /// Keeps the books: the sale when the order is placed, what is still due at the door when it is handed over. An order that was paid
     /// before brings nothing to the till; one that is given up is sold no more, and what was paid for it is owed to the customer.
     static let books = OrderParticipant(
-        "books",
+        "books", at: .goods,
         place: { order, draft, tx in
             let entries = OrderAccounts.sale(draft.adjustments, order.vat)
             try Ledger.post(entries, of: .init(order: order.id), in: order.scope, memo: "order:sale", tx)

@@ -93,3 +93,14 @@ extension TrackedView {
             })
     }
 }
+
+extension Transaction {
+    /// The history of an order.
+    func steps(of order: Order) throws -> [Tracked.Step] {
+        try all(
+            """
+            SELECT sequence, verb, from_state, to_state, reason, at FROM order_transitions
+            WHERE order_id = \(order.id) ORDER BY sequence
+            """)
+    }
+}

@@ -65,22 +65,23 @@ struct TrackingRoutes: Sendable {
             guard let order = try tx.order(openedBy: key), let ticket = try tx.tickets([order]).first else {
                 throw AppError.notFound("orders.none")
             }
-            let steps: [Tracked.Step] = try tx.all(
-                """
-                SELECT sequence, verb, from_state, to_state, reason, at FROM order_transitions
-                WHERE order_id = \(order.id) ORDER BY sequence
-                """)
             return Tracked(
-                ticket: ticket, steps: steps, token: token, zone: zone,
+                ticket: ticket, steps: try tx.steps(of: order), token: token, zone: zone,
                 lastEvent: try tx.lastEventID(topic: order.topic) ?? 0)
         }
     }
+
+    /// The events that tell of steps.
+    private static let steps: Set = [OrderPlaced.name, OrderMoved.name]
 
     /// What happened since an event; nothing for a reader who has seen none, whose page shows the state that the order is in.
     private func missed(_ topic: String, after last: Int64?) async throws -> [ServerSentEvent] {
         guard let last else { return [] }
         let events = try await database.read { try $0.events(topic: topic, after: last, limit: 50) }
-        return events.map { ServerSentEvent(id: $0.id, name: "order", data: $0.payload) }
+        // Others publish under the order's topic too, and what they say is not for its customer.
+        return events.filter { Self.steps.contains($0.name) }.map {
+            ServerSentEvent(id: $0.id, name: "order", data: $0.payload)
+        }
     }
 
     private func repeated(_ call: Call) async throws -> Reply {

@@ -12,7 +12,8 @@ public struct Migrator: Sendable {
 
     /// Applies what is pending and says what it was.
     ///
-    /// Throws `MigrationError` when the steps cannot be put in order, one was edited, is unknown to this program, or fails.
+    /// Throws `MigrationError` when the steps cannot be put in order, one was edited, is unknown to this program, or fails. The tables of a
+    /// feature that this program does not have at all are left as they are.
     @discardableResult public func migrate(_ database: Database) async throws -> [MigrationRecord] {
         let steps = try steps(for: database.dialect)
         let pending = try await patiently { try await database.write { try Self.prepare($0, steps) } }
@@ -41,6 +42,12 @@ public struct Migrator: Sendable {
                     feature: step.feature, number: step.number, name: step.name, appliedAt: row?.appliedAt)
             }
         }
+    }
+
+    /// The features of which the database has tables and this program knows nothing, sorted. To be asked of a migrated database.
+    public func strangers(_ database: Database) async throws -> [String] {
+        let known = Set(features.map(\.feature))
+        return try await database.read { Set(try Self.applied($0).map(\.feature)).subtracting(known).sorted() }
     }
 
     private func steps(for dialect: Dialect) throws -> [MigrationStep] {
@@ -77,7 +84,11 @@ public struct Migrator: Sendable {
             """)
         var pending = Dictionary(uniqueKeysWithValues: steps.map { ($0.title, $0.checksum) })
         for row in try applied(transaction) {
-            guard let checksum = pending.removeValue(forKey: row.title) else { throw MigrationError.unknown(row.title) }
+            guard let checksum = pending.removeValue(forKey: row.title) else {
+                // What a feature that was taken out has left stays, for when it comes back.
+                if steps.contains(where: { $0.feature == row.feature }) { throw MigrationError.unknown(row.title) }
+                continue
+            }
             guard checksum == row.checksum else { throw MigrationError.edited(row.title) }
         }
         return Set(pending.keys)
@@ -113,6 +124,7 @@ public struct Migrator: Sendable {
 
 /// A row of `schema_migrations`.
 private struct AppliedStep: TableRow {
+    let feature: String
     let title: String
     let checksum: Int64
     let appliedAt: Instant
@@ -120,7 +132,8 @@ private struct AppliedStep: TableRow {
     static let columns: RowColumns = ["feature", "number", "name", "checksum", "applied_at"]
 
     init(row: inout Row) throws {
-        title = MigrationRecord.title(try row.next("feature"), try row.next("number"), try row.next("name"))
+        feature = try row.next("feature")
+        title = MigrationRecord.title(feature, try row.next("number"), try row.next("name"))
         checksum = try row.next("checksum")
         appliedAt = try row.next("applied_at")
     }

@@ -40,12 +40,17 @@ public final class Assets: Sendable {
         }
     }
 
-    /// Reads every file below the folders, and makes the generated ones. Addresses are `/assets/<hash>/<name>`.
+    /// Reads every file below the folders but hidden ones, and makes the generated ones. Addresses are `/assets/<hash>/<name>`.
+    ///
+    /// Throws `AssetFault` when a folder is not there, two files have one name, or one is of a type that is not served.
     public init(folders: [Folder], generated: [Generated] = []) throws {
         var files: [String: File] = [:]
         var addresses: [String: String] = [:]
         for folder in folders {
-            for (name, bytes, type) in try Self.read(folder) { Self.add(bytes, name, type, &files, &addresses) }
+            for (name, bytes, type) in try Self.read(folder) {
+                guard addresses[name] == nil else { throw AssetFault.twice(name) }
+                Self.add(bytes, name, type, &files, &addresses)
+            }
         }
         for file in generated {
             guard let type = Self.type(of: file.name) else { continue }
@@ -59,16 +64,21 @@ public final class Assets: Sendable {
 
     private static func read(_ folder: Folder) throws -> [(name: String, bytes: [UInt8], type: String)] {
         let root = folder.url.resolvingSymlinksInPath().path + "/"
+        guard
+            let walk = FileManager.default.enumerator(
+                at: folder.url, includingPropertiesForKeys: [.isRegularFileKey], options: [.skipsHiddenFiles]),
+            FileManager.default.fileExists(atPath: folder.url.path)
+        else { throw AssetFault.missing(folder.url.path) }
         var found: [(String, [UInt8], String)] = []
-        for case let url as URL in FileManager.default.enumerator(
-            at: folder.url, includingPropertiesForKeys: [.isRegularFileKey]) ?? .init()
-        {
+        for case let url as URL in walk {
             let path = url.resolvingSymlinksInPath().path
             var isFolder: ObjCBool = false
             guard path.hasPrefix(root), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-                !isFolder.boolValue, let type = Self.type(of: path)
+                !isFolder.boolValue
             else { continue }
-            found.append((folder.prefix + path.dropFirst(root.count), [UInt8](try Data(contentsOf: url)), type))
+            let name = folder.prefix + path.dropFirst(root.count)
+            guard let type = Self.type(of: path) else { throw AssetFault.unknownType(name) }
+            found.append((name, [UInt8](try Data(contentsOf: url)), type))
         }
         return found
     }
@@ -78,7 +88,10 @@ public final class Assets: Sendable {
         _ addresses: inout [String: String]
     ) {
         let address = "/assets/\(Digest.hex(Digest.sha256(bytes).prefix(6)))/\(name)"
-        let compressible = !type.hasPrefix("font/") && !type.hasPrefix("image/png") && bytes.count > 256
+        let compressible =
+            !type.hasPrefix("font/") && (!type.hasPrefix("image/") || type.hasPrefix("image/svg"))
+            && !type.hasPrefix("audio/")
+            && bytes.count > 256
         files[address] = File(plain: ByteBuffer(bytes: bytes), type: type, compressible: compressible)
         addresses[name] = address
     }
@@ -113,10 +126,34 @@ public final class Assets: Sendable {
         case "js": "text/javascript; charset=utf-8"
         case "svg": "image/svg+xml"
         case "png": "image/png"
+        case "jpg", "jpeg": "image/jpeg"
+        case "webp": "image/webp"
+        case "avif": "image/avif"
+        case "ico": "image/x-icon"
+        case "mp3": "audio/mpeg"
+        case "json": "application/json"
         case "woff2": "font/woff2"
         case "webmanifest": "application/manifest+json"
         case "txt": "text/plain; charset=utf-8"
         default: nil
+        }
+    }
+}
+
+/// Why files cannot be served.
+public enum AssetFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A folder is not there.
+    case missing(String)
+    /// Two files have one name.
+    case twice(String)
+    /// A file is of a type that is not served.
+    case unknownType(String)
+
+    public var description: String {
+        switch self {
+        case .missing(let path): "There is no folder \(path) of files."
+        case .twice(let name): "Two files are called \(name)."
+        case .unknownType(let name): "\(name) is of a type that is not served."
         }
     }
 }

@@ -30,7 +30,7 @@ extension Front {
         }
         if let place, isStorable {
             let page = page(bytes, type: headers[.contentType] ?? "", version: place.version)
-            if place.isCurrent(call), !call.head.lacksFilling.withLock({ $0 }) {
+            if place.isCurrent(call), !call.head.filled.withLock({ $0.isIncomplete }) {
                 await shared.pages.store(page, at: place.key)
             }
             return response(of: page, request)

@@ -44,8 +44,8 @@ public struct Call: Sendable {
         let queryText: Substring
         let cookies: Cookies
         let cookiePrefix: String
-        /// Whether something that belongs on the page could not be put there, so that nobody else is to see it so.
-        let lacksFilling = Mutex(false)
+        let filled = Mutex(FilledSlots())
+        let assets: Assets
 
         init(_ request: Request, _ context: FrontContext, _ front: Front, isAPI: Bool) {
             let cookies = Cookies(request.headers[.cookie])
@@ -66,6 +66,7 @@ public struct Call: Sendable {
             scope = context.scope
             base = context.base
             slots = front.slots
+            assets = front.assets
             languages = front.catalogue.languages
             parameters = Front.parameters(context)
             queryText = (request.uri.query ?? "")[...]
@@ -126,6 +127,10 @@ public struct Call: Sendable {
         }
         return logger
     }
+
+    /// The address of a file of the program or of a feature, by its name: `vouchers/img/card.svg`. One that is not there is an address
+    /// that is not found.
+    public func asset(_ name: String) -> String { head.assets.address(name) }
 
     /// The language of the answer.
     public var language: Language { words.language }

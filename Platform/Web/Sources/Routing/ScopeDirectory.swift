@@ -21,6 +21,15 @@ public struct ScopeDirectory: Sendable, Hashable {
     /// No shop yet.
     public static let empty = ScopeDirectory([])
 
+    /// The address before every path of a shop, where the database is found at `site`: `https://pizza.example`.
+    public func address(of scope: Identifier<Scope>, at site: String) -> String {
+        if let host = hosts.first(where: { $0.value == scope })?.key {
+            return site.prefix { $0 != ":" } + "://\(host)"
+        }
+        guard scope != first, let slug = slugs.first(where: { $0.value == scope })?.key else { return site }
+        return "\(site)\(Self.prefix)\(slug)"
+    }
+
     /// What an address is about.
     struct Place: Sendable, Hashable {
         let scope: Identifier<Scope>?
