@@ -161,7 +161,7 @@ let package = Package(
             "Domain", "Contracts", ["Kernel", "Database", "Web", "Menu", "Shop"],
             tests: ["Kernel", "Database", "Web", "Menu", "Shop"]),
         module("Domain", "MenuView", ["Kernel", "HTML", "Menu", "PizzaArt", "Web"], tests: nil),
-        feature("Accounts", ["Secrets", "Shop"]),
+        feature("Accounts", ["Contracts", "Secrets", "Shop"]),
         feature("Stores", ["Contracts", "Shop"]),
         feature("Products", ["Contracts", "Menu", "MenuView", "PizzaArt", "Shop"]),
         feature("Delivery", ["Contracts", "Shop"]),

@@ -99,12 +99,14 @@ public struct Pizzeria: Sendable {
         let products = try await Products(
             database: database, live: hub, pageVersion: { sign.pageVersion(of: $0) })
         let delivery = try await Delivery(database: database, store: { stores.shops.value[$0] })
-        let accounts = try await Accounts(
+        let bare = try await Accounts(
             database: database, hasher: hasher, clock: clock, entropy: entropy, secret: web.secret,
             permissions: FeatureSet.permissions(of: types), ports: AccountsWiring.ports(stores, hub))
-        let later = Later<Orders>()
+        let (later, members) = (Later<Orders>(), Later<Accounts>())
         let listed = try await ListedWiring.make(
-            FeatureList.types + more, context, stores, products, later, at: web.publicURL)
+            FeatureList.types + more, context, stores, products, later, members, at: web.publicURL)
+        let accounts = try bare.joined(by: listed.compactMap { ($0 as? any HoldsSessions)?.sessionHolders })
+        members.set(accounts)
         let orders = try Orders(
             database: database, ports: OrdersWiring.ports(products, stores, delivery),
             participants: listed.flatMap { ($0 as? any JoinsOrders)?.participants ?? [] }, entropy: entropy, live: hub)

@@ -48,7 +48,7 @@ struct FeatureRefusalTests {
 
     @Test("A port that is not offered is named")
     func port() async throws {
-        try await withDatabase(.sqlite, []) { database in
+        try await withDatabase(.sqlite, []) { database -> Void in
             await #expect(throws: MissingPort(name: "String")) {
                 _ = try await FeatureRefusalTests.open(database, Asking.self)
             }

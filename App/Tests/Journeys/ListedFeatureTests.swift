@@ -137,6 +137,27 @@ struct ListedFeatureTests {
         }
     }
 
+    @Test("Its principals sign in, order as who they are, and are signed out", arguments: TestEngine.all)
+    func sessions(_ engine: TestEngine) async throws {
+        Self.set("x")
+        try await withShop(engine, beside: [Notices.self]) { shop in
+            let ada = shop.visitor()
+            #expect(try await ada.api(.get, "/notices/me").status == 401)
+            #expect(try await ada.form("/notices/session").status == 204)
+            #expect(try await ada.api(.get, "/notices/me").text("text") == "Ada")
+            #expect(try await ada.page("/office").status == 403)
+            #expect(try await ada.placed(in: shop).status == 201)
+            #expect(try await Self.texts(shop) == ["placed by customer 0 a page"])
+            shop.clock.advance(.seconds(86_401))
+            #expect(try await ada.api(.get, "/notices/me").status == 401)
+            let again = shop.visitor()
+            _ = try await again.form("/notices/session")
+            #expect(try await again.twin().api(.get, "/notices/me").status == 200)
+            #expect(try await shop.visitor().form("/notices/session/removal").status == 204)
+            #expect(try await again.api(.get, "/notices/me").status == 401)
+        }
+    }
+
     @Test("It sells out in the transaction of the order, and the menu follows", arguments: TestEngine.all)
     func sellsOut(_ engine: TestEngine) async throws {
         Self.set("x")

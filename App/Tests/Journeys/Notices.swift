@@ -14,7 +14,7 @@ import Web
 @testable import Composition
 
 /// A feature that the program knows by its type alone, and that brings something of everything.
-struct Notices: ListedFeature, JoinsOrders, JoinsOpenings {
+struct Notices: ListedFeature, JoinsOrders, JoinsOpenings, HoldsSessions {
     static let name = "notices"
     static let permissions = [Permission("notices.write", for: [.counter])]
     static let migrations: FeatureMigrations? = FeatureMigrations(
@@ -44,6 +44,7 @@ struct Notices: ListedFeature, JoinsOrders, JoinsOpenings {
     let renewing: OfferRenewing
     let addresses: ShopAddresses
     let catalogue: Catalogue
+    let sessions: SessionKeeping
 
     init(_ context: FeatureContext) throws {
         database = context.database
@@ -57,6 +58,7 @@ struct Notices: ListedFeature, JoinsOrders, JoinsOpenings {
         renewing = try context.port()
         addresses = try context.port()
         catalogue = try context.port()
+        sessions = try context.port()
     }
 
     struct Fault: Error {}
@@ -108,6 +110,17 @@ struct Notices: ListedFeature, JoinsOrders, JoinsOpenings {
                 Notices.shown.withLock { $0.percent = Int64(code.percent) }
                 return .redirect(try await renewing.path(call, code.offer), call)
             },
+            .form("/notices/session", "Signs a customer in.", body: NoInput.self) { call, _ in
+                let cookie = try await database.write { try sessions.open(.customer, Self.ada, call, $0) }
+                return Reply.empty.setting(cookie)
+            },
+            .form("/notices/session/removal", "Signs every customer out.", body: NoInput.self) { call, _ in
+                try await database.write { try sessions.endAll(.customer, Self.ada, $0) }
+                return .empty
+            },
+            .get(
+                "/notices/me", "Who is signed in.", access: .principals([.customer]), surface: .api, answer: Text.self
+            ) { call in .json(Text(text: call.principal.name)) },
             .form("/notices/expiries/{id}", "Gives an order up.", body: NoInput.self) { call, _ in
                 let scope = try #require(call.scope)
                 let id: Identifier<Order> = try call.id("id")
@@ -155,6 +168,16 @@ struct Notices: ListedFeature, JoinsOrders, JoinsOpenings {
             SlotFilling(.belowOrdered) { order, _ in "<p class=\"ordered\">\(order.total.cents)</p>" },
         ]
     }
+
+    var sessionHolders: [Principal.Kind: SessionHolder] {
+        [
+            .customer: SessionHolder(life: SessionLife(idle: .days(1), absolute: .days(9))) { subject in
+                subject == Self.ada ? ("Ada", Grants(everywhere: [])) : nil
+            }
+        ]
+    }
+
+    static let ada = Identifier<SessionSubject>(high: 0x7000, low: 1 << 63)
 
     var participants: [OrderParticipant] {
         [

@@ -1,3 +1,4 @@
+public import Contracts
 public import Database
 public import FeatureKit
 public import Foundation
@@ -15,7 +16,7 @@ public struct Accounts: Feature {
     public static let permissions: [Permission] = [.manageStaff, .manageDevices, .manageKeys]
 
     let register: StaffRegister
-    private let sessions: Sessions
+    private var sessions: Sessions
     private let signIn: SignIn
     private let devices: Devices
     let keys: APIKeys
@@ -53,6 +54,24 @@ public struct Accounts: Feature {
         keys = APIKeys(database: database, clock: clock, entropy: entropy, duties: duties)
         self.keyed = keyed
         self.ports = ports
+    }
+
+    /// The same, with the sessions of other features' principals. Throws `SessionCollision` when two hold those of one kind.
+    public func joined(by holders: [[Principal.Kind: SessionHolder]]) throws(SessionCollision) -> Accounts {
+        var accounts = self
+        for more in holders { accounts.sessions = try accounts.sessions.joined(by: more) }
+        return accounts
+    }
+
+    /// Opens and ends sessions for other features.
+    public var sessionKeeping: SessionKeeping {
+        SessionKeeping(
+            open: { [sessions] kind, subject, call, tx in
+                guard let holder = sessions.holders[kind] else { throw AppError(.forbidden, "web.forbidden") }
+                return try tx.openSession(of: kind, subject, named: "", holder.life, from: SessionOrigin(call))
+                    .cookie(at: tx.now)
+            },
+            endAll: { kind, subject, tx in try tx.endSessions(of: kind, subject) })
     }
 
     /// Finds who a session or a key belongs to.

@@ -1,3 +1,4 @@
+import Accounts
 import Contracts
 import FeatureKit
 import Kernel
@@ -9,10 +10,10 @@ import Web
 
 /// Makes the features of the list, with the ports that every one of them may ask for.
 enum ListedWiring {
-    /// `orders` is there as soon as somebody asks: those who join orders are made before they are.
+    /// `orders` and `accounts` are there as soon as somebody asks: those who join orders and hold sessions are made before they are.
     static func make(
         _ types: [any ListedFeature.Type], _ context: FeatureContext, _ stores: Stores, _ products: Products,
-        _ orders: Later<Orders>, at site: String
+        _ orders: Later<Orders>, _ accounts: Later<Accounts>, at site: String
     ) async throws -> [any Feature] {
         var context =
             context
@@ -22,6 +23,11 @@ enum ListedWiring {
             .offering(Products.keeping)
             .offering(Orders.reading).offering(Orders.paying).offering(Orders.carts)
             .offering(OrderStepping { try orders.made().take($0, $1, $2, $3, $4) })
+            .offering(
+                SessionKeeping(
+                    open: { try accounts.made().sessionKeeping.open($0, $1, $2, $3) },
+                    endAll: { try accounts.made().sessionKeeping.endAll($0, $1, $2) })
+            )
             .offering(OfferRenewing { try await orders.made().renew($1, $0) })
         var features: [any Feature] = []
         for type in types {

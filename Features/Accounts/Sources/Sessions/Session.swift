@@ -1,11 +1,11 @@
+import Contracts
 import Database
 import Kernel
 import Web
 
 /// A principal that is signed in somewhere, as the table keeps it. The token is not among it: only its hash is kept.
 struct Session: Sendable, Hashable, RowDecodable {
-    /// Whoever a session belongs to, of whatever kind.
-    enum Subject {}
+    typealias Subject = SessionSubject
 
     let id: Identifier<Session>
     let kind: Principal.Kind

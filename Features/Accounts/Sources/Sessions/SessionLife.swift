@@ -1,13 +1,8 @@
+import Contracts
 import Kernel
-import Web
 
-/// How long the sessions of a kind of principal last: every number of it is here.
-struct SessionLife: Sendable, Hashable {
-    /// How long it may lie unused. Every use moves its end by as much.
-    let idle: Span
-    /// How long it lasts however much it is used.
-    let absolute: Span
-
+/// Every length of a session is here.
+extension SessionLife {
     /// A shift and what comes before and after it; whoever works every day signs in again once a month, so that a telephone that was lost
     /// and is still used by somebody is not signed in for good.
     static let staff = SessionLife(idle: .hours(12), absolute: .days(30))
@@ -25,11 +20,4 @@ struct SessionLife: Sendable, Hashable {
 
     /// The end of a session that is used at `now`.
     func expiry(at now: Instant, endsAt: Instant) -> Instant { min(now + idle, endsAt) }
-}
-
-/// Whose sessions there may be: how long they last, and who a subject is at the moment.
-struct SessionHolder: Sendable {
-    let life: SessionLife
-    /// The name and the rights of a subject; nil when it may not be signed in any more.
-    let find: @Sendable (Identifier<Session.Subject>) async throws -> (name: String, grants: Grants)?
 }

@@ -1,21 +1,31 @@
+import Contracts
 import Database
 import Kernel
 import Secrets
 import Synchronization
-import Web
+public import Web
 
 /// Who is signed in, and for how long: the sessions of every kind of principal. Only the hash of a token is kept, so that a copy of the
 /// database opens no session.
 struct Sessions: Sendable {
     let database: Database
     let clock: Clock
-    let holders: [Principal.Kind: SessionHolder]
+    private(set) var holders: [Principal.Kind: SessionHolder]
     private let sliding = Sliding()
 
     init(database: Database, clock: Clock, holders: [Principal.Kind: SessionHolder]) {
         self.database = database
         self.clock = clock
         self.holders = holders
+    }
+
+    /// The same with more holders. Throws `SessionCollision` when there is one of a kind already.
+    func joined(by more: [Principal.Kind: SessionHolder]) throws(SessionCollision) -> Sessions {
+        var sessions = self
+        for (kind, holder) in more where sessions.holders.updateValue(holder, forKey: kind) != nil {
+            throw SessionCollision(kind: kind)
+        }
+        return sessions
     }
 
     /// Who a token belongs to, and what they may do at this moment. A use moves the session's end.
@@ -95,4 +105,11 @@ private final class Sliding: Sendable {
 extension Principal.Kind {
     /// A principal of this kind, as `Principal.actor` writes it.
     func actor(_ subject: Identifier<Session.Subject>) -> String { "\(rawValue):\(subject)" }
+}
+
+/// Two features hold the sessions of one kind of principal.
+public struct SessionCollision: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Which kind.
+    public let kind: Principal.Kind
+    public var description: String { "Two features hold the sessions of every \(kind.rawValue)." }
 }
