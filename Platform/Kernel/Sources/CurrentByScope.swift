@@ -16,6 +16,12 @@ public final class CurrentByScope<Value: Sendable>: Sendable {
         scope.flatMap { scope in held.withLock { $0[scope] } } ?? empty
     }
 
+    /// A part of the value of a shop as it is now, without a copy of the rest. `part` runs under a lock: it must be short.
+    public func read<Part: Sendable>(_ scope: Identifier<Scope>?, _ part: (Value) -> Part) -> Part {
+        guard let scope else { return part(empty) }
+        return held.withLock { part($0[scope] ?? empty) }
+    }
+
     /// The values of all shops as they are now.
     public var all: [Identifier<Scope>: Value] { held.withLock { $0 } }
 

@@ -28,12 +28,12 @@ final class OpenSign: Sendable {
 
     /// A part of what is known of a shop now.
     private func reading<T: Sendable>(_ scope: Identifier<Scope>?, _ part: (Reading) -> T) -> T {
-        guard let scope, let store = shops.value[scope] else { return part(Reading()) }
+        let shops = shops.value
+        guard let scope, let version = shops.version(of: scope) else { return part(Reading()) }
         let now = clock.now()
         return last.withLock { last in
-            if let known = last[scope], known.second == now.seconds, known.version == store.version {
-                return part(known)
-            }
+            if let known = last[scope], known.second == now.seconds, known.version == version { return part(known) }
+            guard let store = shops[scope] else { return part(Reading()) }
             let fresh = Self.read(store, now)
             last[scope] = fresh
             return part(fresh)

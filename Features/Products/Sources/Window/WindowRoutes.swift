@@ -42,7 +42,7 @@ struct WindowRoutes: Sendable {
     }
 
     private var version: @Sendable (Identifier<Scope>?) -> String {
-        { [menus, pageVersion] scope in String(menus[scope].version) + "|" + pageVersion(scope) }
+        { [menus, pageVersion] scope in String(menus.read(scope) { $0.version }) + "|" + pageVersion(scope) }
     }
 
     var routes: [Route] {

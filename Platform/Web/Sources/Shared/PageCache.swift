@@ -2,9 +2,15 @@ import Synchronization
 
 /// Keeps pages in this process. When there is no room, those go that nobody has asked for longest.
 public final class PageCache: PageCaching {
-    private struct Entry {
-        var page: CachedPage
+    /// A page with the last of its uses; an object, so that to note a use needs no second search for the page.
+    private final class Entry {
+        let page: CachedPage
         var used: UInt64
+
+        init(page: CachedPage, used: UInt64) {
+            self.page = page
+            self.used = used
+        }
     }
 
     private struct State {
@@ -31,7 +37,7 @@ public final class PageCache: PageCaching {
         state.withLock { state in
             guard let entry = state.entries[key], entry.page.version == version else { return nil }
             state.now &+= 1
-            state.entries[key]?.used = state.now
+            entry.used = state.now
             return entry.page
         }
     }
