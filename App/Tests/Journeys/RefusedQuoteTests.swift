@@ -65,6 +65,8 @@ struct RefusedQuoteTests {
             let now = try await ada.quote()
             #expect(now.status == 409)
             #expect(now.text("code") == "shop.closed")
+            #expect(now.text("next") == "2026-06-10T16:00:00.000Z")
+            #expect(now.text("title") == "A quest'ora siamo chiusi. Apriamo mercoledì 10 giugno alle 18:00.")
             let page = try await ada.page("/menu")
             #expect(page.body.contains("siamo chiusi"))
             #expect(try await ada.page("/checkout").status == 200)

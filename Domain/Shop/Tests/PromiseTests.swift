@@ -124,6 +124,17 @@ import Testing
         #expect(try ask(["oven": 1], now: utc("2027-01-16T13:15Z")).window == dinner)
     }
 
+    @Test func afterTheLastOrderNothingIsTakenThoughTheDoorsAreOpen() {
+        let plain = PromiseRules(hours: nightShop, capacity: Capacity(["oven": 6]))
+        // Lunch on a Saturday is 12 to 14:30, the last order at 14:00.
+        #expect(plain.takesOrders(at: utc("2027-01-16T13:00Z"), .pickup))
+        let late = utc("2027-01-16T13:01Z")
+        #expect(plain.hours.isOpen(at: late, .pickup))
+        #expect(!plain.takesOrders(at: late, .pickup))
+        #expect(!plain.takesOrders(at: utc("2027-01-16T10:59Z"), .pickup))
+        #expect(plain.takesOrders(at: utc("2027-01-16T23:30Z"), .pickup))
+    }
+
     @Test func theNightKeepsItsBusinessDay() throws {
         let promise = try ask(["oven": 1], .at(utc("2027-01-17T01:00Z")), now: utc("2027-01-16T23:30Z"))
         #expect(promise.window.day == day("2027-01-16"))
@@ -134,13 +145,17 @@ import Testing
         let window = rules.window(of: now, on: day("2027-01-15"), travel: 0)
         let refusal = PromiseRefusal.slotFull(next: window)
         #expect(refusal.alternative == window)
-        #expect(refusal.error == .conflict("shop.slot-full", ["next": "2027-01-15T17:15:00.000Z"]))
-        #expect(PromiseRefusal.closed(nextOpening: nil).error == .conflict("shop.closed"))
-        #expect(PromiseRefusal.tooLarge(station: "oven").error.arguments == ["station": "oven"])
+        let zone = rules.hours.zone
+        let next = ShopMoment(utc("2027-01-15T17:15Z"), in: zone)
+        #expect(refusal.error(in: zone) == AppError(.conflict, "shop.slot-full", next: next))
+        #expect(PromiseRefusal.tooSoon(earliest: window).error(in: zone).next == next)
+        #expect(PromiseRefusal.closed(nextOpening: now).error(in: zone).next == ShopMoment(now, in: zone))
+        #expect(PromiseRefusal.closed(nextOpening: nil).error(in: zone) == .conflict("shop.closed"))
+        #expect(PromiseRefusal.tooLarge(station: "oven").error(in: zone).arguments == ["station": "oven"])
         let codes = [
             refusal, .closed(nextOpening: now), .past, .tooSoon(earliest: nil), .tooFarAhead(lastDay: window.day),
             .notASlot, .tooLarge(station: "x"),
-        ].map(\.error.code)
+        ].map { $0.error(in: zone).code }
         #expect(Set(codes).count == 7)
         #expect(codes.allSatisfy { $0.hasPrefix("shop.") })
     }

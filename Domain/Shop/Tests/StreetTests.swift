@@ -129,6 +129,22 @@ import Testing
         #expect(index.suggestions(for: "garibladi").count == 2)
     }
 
+    @Test(arguments: [
+        ("Via Emilia Vecchia", "n. 400"), ("Via Emilia Vecchia", "n.400"), ("Via Emilia Vecchia", "civico 400"),
+        ("Via Emilia Vecchia", "N° 400"), ("Via Emilia Vecchia", "nº400"), ("Via Emilia Vecchia", "n400"),
+        ("Via Emilia Vecchia", "400A"),
+        ("Via Emilia Vecchia", "400 bis"), ("Via Emilia Vecchia 400/A int. 2", ""),
+        ("Via Emilia Vecchia n. 400 scala B interno 12", ""), ("via emilia vecchia, 400", ""),
+    ])
+    func civicNumbersAsPeopleWriteThem(_ street: String, _ number: String) throws {
+        func place(_ street: String, _ number: String) -> LocatedPlace? {
+            if case .found(let place) = index.locate(street: street, number: number) { place } else { nil }
+        }
+        let wanted = try #require(place("Via Emilia Vecchia", "400"))
+        #expect(place(street, number) == wanted)
+        #expect(place("Via Emilia Vecchia", "1") != wanted)
+    }
+
     @Test(.timeLimit(.minutes(5))) func tenThousandStreetsAreFoundAndAMegabyteIsNoName() throws {
         let entropy = Entropy.seeded(9)
         let parts = ["ra", "mo", "ti", "ben", "lu", "car", "ne", "go", "sel", "vi", "dan", "fo", "pri", "sta"]

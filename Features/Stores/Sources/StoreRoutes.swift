@@ -96,7 +96,7 @@ struct StoreView: JSONWritable {
     let currency: String
     let modes: [ModeView]
 
-    /// Whether one way of ordering is open.
+    /// Whether orders for now are taken in one way of ordering; if not, when the kitchen opens again.
     struct ModeView: JSONWritable {
         let mode: String
         let isOpen: Bool
@@ -137,7 +137,7 @@ extension StoreView {
             name: store.name, phone: store.phone, address: store.address, timeZone: store.zone.name,
             currency: store.currency.code,
             modes: ServiceMode.allCases.map { mode in
-                let open = hours.isOpen(at: now, mode)
+                let open = store.rules.takesOrders(at: now, mode)
                 return ModeView(
                     mode: mode.rawValue, isOpen: open, closes: open ? hours.currentClosing(at: now, mode) : nil,
                     opens: open ? nil : hours.nextOpening(after: now, mode),

@@ -63,13 +63,15 @@ public struct AppError: Error, Equatable, Sendable {
     public let texts: [String: LocalizedText]
     /// The fields that are wrong, in the order of the form.
     public let fields: [Field]
+    /// When the same wish can be had; nil where nobody knows. The sentence is then `error.<code>.next`, with `{day}` and `{time}`.
+    public let next: ShopMoment?
     /// Seconds after which another try makes sense.
     public let retryAfter: Int?
 
     /// A refusal; prefer the shorthands below.
     public init(
         _ kind: Kind, _ code: String, _ arguments: [String: String] = [:], amounts: [String: Money] = [:],
-        texts: [String: LocalizedText] = [:], fields: [Field] = [], retryAfter: Int? = nil
+        texts: [String: LocalizedText] = [:], fields: [Field] = [], next: ShopMoment? = nil, retryAfter: Int? = nil
     ) {
         self.kind = kind
         self.code = code
@@ -77,6 +79,7 @@ public struct AppError: Error, Equatable, Sendable {
         self.amounts = amounts
         self.texts = texts
         self.fields = fields
+        self.next = next
         self.retryAfter = retryAfter
     }
 

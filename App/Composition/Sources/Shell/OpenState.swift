@@ -8,14 +8,14 @@ enum OpenState: Hashable, Sendable {
     case closed(opens: Instant?)
 
     init(_ store: Store, at now: Instant) {
-        let hours = store.hours
-        if ServiceMode.allCases.contains(where: { hours.isOpen(at: now, $0) }) {
+        let (rules, hours) = (store.rules, store.hours)
+        if ServiceMode.allCases.contains(where: { rules.takesOrders(at: now, $0) }) {
             self = .open
         } else if let pause = ServiceMode.allCases
             .compactMap({ mode in
                 // A break that begins before the shop opens, or outlasts the evening, is told as the closed shop that it is.
                 hours.isPlanned(at: now, mode)
-                    ? hours.pause(at: now, mode).flatMap { hours.isOpen(at: $0.until, mode) ? $0 : nil } : nil
+                    ? hours.pause(at: now, mode).flatMap { rules.takesOrders(at: $0.until, mode) ? $0 : nil } : nil
             })
             .min(by: { $0.until < $1.until })
         {

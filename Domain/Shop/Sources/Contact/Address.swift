@@ -17,9 +17,9 @@ public struct Address: Hashable, Sendable, Codable {
     /// A word to the driver; may have several lines.
     public let note: String
 
-    /// The most bytes of UTF-8 of each field, by its name in forms.
+    /// The most Unicode scalars of each field, by its name in forms.
     public static let limits: [String: Int] = [
-        "street": 120, "number": 16, "postcode": 12, "city": 80, "bell": 80, "floor": 60, "note": 300,
+        "street": 120, "number": 40, "postcode": 12, "city": 80, "bell": 80, "floor": 60, "note": 300,
     ]
 
     /// Cleans and checks what was typed; throws `AppError` with every field that is wrong, under `path` and its name:

@@ -25,16 +25,20 @@ public enum PromiseRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// The same refusal for people and programs, with codes `shop.…`; moments as RFC 3339 in UTC, days as `YYYY-MM-DD`.
-    public var error: AppError {
-        switch self {
-        case .closed(let opening):
-            .conflict("shop.closed", opening.map { ["opens": $0.description] } ?? [:])
-        case .slotFull(let next):
-            .conflict("shop.slot-full", next.map { ["next": $0.from.description] } ?? [:])
+    /// When the same order could be had instead; nil where nobody knows.
+    private var next: Instant? {
+        if case .closed(let opening) = self { return opening }
+        return alternative?.from
+    }
+
+    /// The same refusal for people and programs of a shop in `zone`, with codes `shop.…`; it says when the order could be had.
+    public func error(in zone: ShopZone) -> AppError {
+        let moment = next.map { ShopMoment($0, in: zone) }
+        return switch self {
+        case .closed: AppError(.conflict, "shop.closed", next: moment)
+        case .slotFull: AppError(.conflict, "shop.slot-full", next: moment)
         case .past: .invalid("shop.time-past")
-        case .tooSoon(let earliest):
-            .conflict("shop.time-too-soon", earliest.map { ["next": $0.from.description] } ?? [:])
+        case .tooSoon: AppError(.conflict, "shop.time-too-soon", next: moment)
         case .tooFarAhead(let day): .invalid("shop.time-too-far", ["last": day.description])
         case .notASlot: .invalid("shop.not-a-slot")
         case .tooLarge(let station): .invalid("shop.order-too-large", ["station": station])

@@ -58,6 +58,17 @@ public struct PromiseRules: Hashable, Sendable {
         self.window = min(max(window ?? grid.minutes, 5), 240)
     }
 
+    /// Whether an order for now is taken: the kitchen works, and the last order of the stretch has not passed, nor does a break take what
+    /// is left of it. The doors may stay open longer.
+    public func takesOrders(at now: Instant, _ mode: ServiceMode) -> Bool {
+        guard let closing = hours.currentClosing(at: now, mode) else { return false }
+        let (today, earliest) = (hours.zone.local(now).date, grid.earliest(at: now))
+        // A stretch ends by 47:59 of its day, and the next day's may follow it without a gap.
+        return (-1...1).contains { offset in
+            grid.slots(on: today.advanced(by: offset), mode, hours).contains { $0 >= earliest && $0 < closing }
+        }
+    }
+
     /// The window of an order that is finished in a slot and then `travel` minutes on the road; begins on the grid.
     public func window(of slot: Instant, on day: CivilDate, travel: Int) -> PromiseWindow {
         let from = grid.aligned(slot + .minutes(Int64(preparation + travel)), in: hours.zone)

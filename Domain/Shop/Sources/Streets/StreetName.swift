@@ -26,24 +26,49 @@ struct StreetName: Hashable {
 
     private init(kind: String?, words: [String]) { (self.kind, self.words) = (kind, words) }
 
-    /// The name without the house number behind it, and that number: `via roma 12/a`, `via roma 12 bis`.
+    /// The name without the house number behind it, and that number: `via roma 12/a`, `via roma n. 12 bis`, `via roma 12/A int. 2`.
     var splitNumber: (name: StreetName, number: String)? {
-        guard let index = words.lastIndex(where: { $0.utf8.first.map { (48...57).contains($0) } == true }),
-            index > 0, words.count - index <= 2, words.suffix(from: index + 1).allSatisfy({ $0.utf8.count <= 3 })
+        guard
+            let index = words.indices.dropFirst().first(where: { index in
+                Self.isDigit(words[index].utf8.first)
+                    && words[(index + 1)...].allSatisfy { $0.utf8.count <= 3 || Self.behindNumbers.contains($0) }
+            })
         else { return nil }
-        return (StreetName(kind: kind, words: Array(words.prefix(index))), words[index])
+        var name = words[..<index]
+        while name.count > 1, let last = name.last, Self.beforeNumbers.contains(last) { name.removeLast() }
+        return (StreetName(kind: kind, words: Array(name)), words[index])
     }
+
+    /// The number at the front of what was typed as a house number, `12/A`, `n. 12`, `civico 12`: at most six digits.
+    static func houseNumber(_ text: String) -> Int? {
+        guard let word = tokens(text).drop(while: { beforeNumbers.contains($0) }).first else { return nil }
+        let front = word.utf8.prefix { !isDigit($0) }
+        guard front.isEmpty || beforeNumbers.contains(String(decoding: front, as: UTF8.self)) else { return nil }
+        let digits = word.utf8.dropFirst(front.count).prefix { isDigit($0) }
+        return digits.count <= 6 ? Int(String(decoding: digits, as: UTF8.self)) : nil
+    }
+
+    private static func isDigit(_ byte: UInt8?) -> Bool { byte.map { (48...57).contains($0) } == true }
+
+    /// What people write in front of a house number.
+    private static let beforeNumbers: Set = ["n", "nr", "no", "num", "numero", "civ", "civico", "al"]
+    /// What they write behind it, longer than three letters.
+    private static let behindNumbers: Set = [
+        "interno", "scala", "piano", "palazzina", "edificio", "lotto", "rosso", "nero", "quater",
+    ]
 
     /// The name without its first word, if that may be a mistyped kind.
     var withoutFirst: StreetName? {
         kind == nil && words.count > 1 ? StreetName(kind: nil, words: Array(words.dropFirst())) : nil
     }
 
-    /// Lower-case words of letters and digits; accents are dropped, everything else parts words.
+    /// Lower-case words of letters and digits; accents are dropped, everything else parts words, and so do the signs of ordinals, `nº 4`.
     static func tokens(_ text: String) -> [String] {
         var folded = String.UnicodeScalarView()
         for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
-            if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+            if scalar == "º" || scalar == "ª" {
+                folded.append(" ")
+            } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
                 folded.append(scalar)
             } else if !(0x300...0x36F).contains(scalar.value) {
                 folded.append(" ")

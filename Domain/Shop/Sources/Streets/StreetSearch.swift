@@ -16,7 +16,7 @@ extension StreetIndex {
     /// A street that is only known elsewhere than in the given postcode and town is never found, only suggested. If the street is
     /// unknown and the postcode is not, the place is the middle of the postcode, with that certainty.
     public func locate(street: String, number: String = "", postcode: String = "", city: String = "") -> AddressLookup {
-        let (found, house) = search(street, Self.leadingNumber(number))
+        let (found, house) = search(street, StreetName.houseNumber(number))
         let place = Locality(postcode: postcode, city: city)
         if found.isEmpty { return centres[place.postcode].map(AddressLookup.found) ?? .unknown }
         let here = within(place, found)
@@ -56,7 +56,7 @@ extension StreetIndex {
     private func search(_ street: String, _ number: Int?) -> (found: [Candidate], house: Int?) {
         var readings = [(name: StreetName(street), house: number)]
         if number == nil, let (shorter, last) = readings[0].name.splitNumber {
-            readings.append((shorter, Self.leadingNumber(last)))
+            readings.append((shorter, StreetName.houseNumber(last)))
         }
         readings += readings.compactMap { reading in reading.name.withoutFirst.map { ($0, reading.house) } }
         for (exactly, order) in [(true, readings), (false, readings.reversed())] {
@@ -138,11 +138,5 @@ extension StreetIndex {
         return LocatedPlace(
             point: entry.point, certainty: exact == nil ? .street : .number, street: entry.name,
             postcode: entry.postcode, city: entry.city, isCorrected: candidate.penalty > 0)
-    }
-
-    /// The number in front of `12/A`; at most six digits.
-    private static func leadingNumber(_ text: String) -> Int? {
-        let digits = text.utf8.drop { $0 == 32 }.prefix { (48...57).contains($0) }
-        return digits.count <= 6 ? Int(String(decoding: digits, as: UTF8.self)) : nil
     }
 }

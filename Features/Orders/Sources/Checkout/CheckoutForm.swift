@@ -16,12 +16,13 @@ struct CheckoutForm {
 
         init() {}
 
-        init(_ new: CheckoutRoutes.NewQuote) {
-            mode = new.mode ?? .delivery
-            wantedFrom = new.wantedFrom
-            guard let address = new.address else { return }
-            (street, number, postcode, city) = (address.street, address.number, address.postcode, address.city)
-            (bell, floor, note) = (address.bell, address.floor, address.note)
+        /// What the form of a call had in its fields, right or wrong.
+        init(typedIn call: Call) {
+            mode = ServiceMode(rawValue: call.typed("mode")) ?? .delivery
+            wantedFrom = Instant(rfc3339: call.typed("wanted_from"))
+            (street, number) = (call.typed("address.street"), call.typed("address.number"))
+            (postcode, city) = (call.typed("address.postcode"), call.typed("address.city"))
+            (bell, floor, note) = (call.typed("address.bell"), call.typed("address.floor"), call.typed("address.note"))
         }
 
         init(_ quote: Quote) {
@@ -52,7 +53,7 @@ struct CheckoutForm {
         <div class="checkout-main">
         \(CheckoutSteps(words: words, current: 1).html)
         <h1 class="page-title">\(words("checkout.how-and-when"))</h1>
-        \(problem.map { ProblemNotice(problem: $0).html })
+        \(problem.map { ProblemNotice(problem: $0, label: label).html })
         \(above)
         <form method="post" action="/quotes" class="checkout-form">
           <fieldset class="mode-switch"><legend>\(words("checkout.mode"))</legend>
@@ -62,7 +63,7 @@ struct CheckoutForm {
           <fieldset class="choice-group for-delivery"><legend>\(words("checkout.address"))</legend>
             <div class="field-row">
               \(field("street", values.street, "street-address", limit: 120, list: "streets"))
-              \(field("number", values.number, "", limit: 16))
+              \(field("number", values.number, "", limit: 40))
             </div>
             <datalist id="streets"></datalist>
             <div class="field-row">
@@ -77,6 +78,12 @@ struct CheckoutForm {
         </form></div>
         \(CartSummary(priced: priced, call: call).html)
         """
+    }
+
+    /// What the form calls a field.
+    private func label(_ path: String) -> String? {
+        let name = path == "mode" || path == "wanted_from" ? "when" : path.replacing("address.", with: "")
+        return words.has("checkout.\(name)") ? words("checkout.\(name)") : nil
     }
 
     /// The town of the shop, which is the town of most who order.

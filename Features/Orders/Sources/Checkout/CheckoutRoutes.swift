@@ -39,7 +39,7 @@ struct CheckoutRoutes: Sendable {
 
         init(_ fields: inout FieldReader) {
             street = fields.text("street", limit: 120)
-            number = fields.optionalText("number", limit: 16) ?? ""
+            number = fields.optionalText("number", limit: 40) ?? ""
             postcode = fields.optionalText("postcode", limit: 12) ?? ""
             city = fields.text("city", limit: 80)
             bell = fields.optionalText("bell", limit: 80) ?? ""
@@ -80,18 +80,18 @@ struct CheckoutRoutes: Sendable {
                 try await checkout(call)
             },
             .change(
-                .post, "/quotes", "Asks what the cart costs and when it is promised.", body: NewQuote.self,
+                .post, "/quotes", "Asks what the cart costs and when it is promised.", reading: NewQuote.self,
                 answer: QuoteView.self,
                 status: 201, refusals: [.conflict, .notFound]
-            ) { call, wish in try await offer(call, wish) },
+            ) { call in try await offer(call) },
             .get("/quotes/{id}", "An offer of one's own.", answer: QuoteView.self, refusals: [.notFound, .conflict]) {
                 call in try await show(call)
             },
             .change(
-                .post, "/orders", "Places the order of an offer.", body: NewOrder.self, answer: PlacedOrder.self,
+                .post, "/orders", "Places the order of an offer.", reading: NewOrder.self, answer: PlacedOrder.self,
                 status: 201,
                 refusals: [.conflict, .gone, .notFound], policy: .keyed
-            ) { call, new in try await order(call, new) },
+            ) { call in try await order(call) },
         ]
     }
 
@@ -132,9 +132,10 @@ struct CheckoutRoutes: Sendable {
         return .page(form.page, status: status)
     }
 
-    private func offer(_ call: Call, _ new: NewQuote) async throws -> Reply {
-        guard let mode = new.mode else { throw AppError.invalid([.init("mode", "missing")]) }
+    private func offer(_ call: Call) async throws -> Reply {
         do {
+            let new = try call.input(NewQuote.self)
+            guard let mode = new.mode else { throw AppError.invalid([.init("mode", "missing")]) }
             let counter = try quotes.counter(call.shop)
             let wish = Quotes.Wish(
                 mode: mode, address: try new.address.map { try $0.address }, wantedFrom: new.wantedFrom,
@@ -145,7 +146,8 @@ struct CheckoutRoutes: Sendable {
                 .located(at: call.face == .json ? "/api/v1/quotes/\(quote.id)" : "/quotes/\(quote.id)")
         } catch let refusal as AppError where call.face != .json {
             let problem = Problem(refusal, call)
-            return try await form(call, CheckoutForm.Values(new), problem: problem, status: refusal.kind.status)
+            return try await form(
+                call, CheckoutForm.Values(typedIn: call), problem: problem, status: refusal.kind.status)
         }
     }
 
@@ -159,9 +161,10 @@ struct CheckoutRoutes: Sendable {
         return .page(await confirm(view, priced, call, ConfirmForm.Values(), nil))
     }
 
-    private func order(_ call: Call, _ new: NewOrder) async throws -> Reply {
+    private func order(_ call: Call) async throws -> Reply {
         let key = try call.idempotencyKey()
         do {
+            let new = try call.input(NewOrder.self)
             guard let payment = new.payment else { throw AppError.invalid([.init("payment", "missing")]) }
             let details = PlaceOrder.Details(
                 quote: new.quote, customer: new.name, phone: try phone(new.phone), note: new.note ?? "",
@@ -173,15 +176,17 @@ struct CheckoutRoutes: Sendable {
             let place = call.face == .json ? "/api/v1/orders/\(placed.token)" : "/orders/\(placed.token)"
             return Reply.done(placed, call, status: 201, to: place).located(at: place).triggering("cart-changed")
         } catch let refusal as AppError where call.face != .json {
-            return try await askAgain(call, new, refusal)
+            return try await askAgain(call, refusal)
         }
     }
 
     /// The details were wrong: the same offer again, with what is wrong. Something moved: a new offer, and what has moved.
-    private func askAgain(_ call: Call, _ new: NewOrder, _ refusal: AppError) async throws -> Reply {
+    private func askAgain(_ call: Call, _ refusal: AppError) async throws -> Reply {
+        // Whatever was sent without an offer comes from no form of ours.
+        guard let id = Identifier<Quote>(call.typed("quote")) else { throw refusal }
         let problem = Problem(refusal, call)
         let (counter, key) = (try quotes.counter(call.shop), try key(call))
-        let old = try await quotes.quote(new.quote, key)
+        let old = try await quotes.quote(id, key)
         var quote = old
         var priced = try PricedCart(try await carts.cart(key), counter.menu)
         if refusal.kind != .invalid || !priced.isStill(old) {
@@ -196,7 +201,8 @@ struct CheckoutRoutes: Sendable {
         }
         var view = try view(quote, priced, counter.store, call)
         if quote.id != old.id { view.moved = Moved(from: old, to: quote) }
-        return .page(await confirm(view, priced, call, ConfirmForm.Values(new), problem), status: refusal.kind.status)
+        return .page(
+            await confirm(view, priced, call, ConfirmForm.Values(typedIn: call), problem), status: refusal.kind.status)
     }
 
     private func phone(_ text: String) throws -> String {

@@ -13,9 +13,10 @@ struct ConfirmForm {
 
         init() {}
 
-        init(_ new: CheckoutRoutes.NewOrder) {
-            (name, phone, note) = (new.name, new.phone, new.note ?? "")
-            payment = new.payment ?? .cash
+        /// What the form of a call had in its fields, right or wrong.
+        init(typedIn call: Call) {
+            (name, phone, note) = (call.typed("name"), call.typed("phone"), call.typed("note"))
+            payment = PaymentMethod(rawValue: call.typed("payment")) ?? .cash
         }
     }
 
@@ -64,7 +65,9 @@ struct ConfirmForm {
 
     /// What moved is said first, and what was wrong; nothing was ordered either way.
     private var notice: HTML {
-        guard let moved = view.moved else { return problem.map { ProblemNotice(problem: $0).html } ?? .empty }
+        guard let moved = view.moved else {
+            return problem.map { ProblemNotice(problem: $0, label: label).html } ?? .empty
+        }
         let total = moved.total.map { change -> HTML in
             "<li>\(words("checkout.moved-total", ["from": words.money(change.from), "to": words.money(change.to)]))</li>"
         }
@@ -78,6 +81,12 @@ struct ConfirmForm {
             <div class="notice-moved alert alert-warning" role="alert" tabindex="-1" autofocus><h2>\(words("checkout.moved"))</h2>
             \(problem.map { "<p>\($0.sentence)</p>" as HTML })\(when: !details.bytes.isEmpty, "<ul>\(details)</ul>")<p>\(words("checkout.moved-hint"))</p></div>
             """
+    }
+
+    /// What the form calls a field.
+    private func label(_ path: String) -> String? {
+        let name = path == "note" ? "order-note" : path
+        return words.has("checkout.\(name)") ? words("checkout.\(name)") : nil
     }
 
     private func times(_ window: Range<Instant>) -> String {

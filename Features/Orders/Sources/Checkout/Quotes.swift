@@ -102,7 +102,7 @@ struct Quotes: Sendable {
         do throws(PromiseRefusal) {
             return try store.rules.promise(request) { booked.units($0, $1) }
         } catch {
-            throw error.error
+            throw error.error(in: store.zone)
         }
     }
 

@@ -55,7 +55,7 @@ struct TicketCard {
 
     private var customer: HTML {
         """
-        <footer class="ticket-customer"><span>\(order.customer)</span> \(order.address.map { "<span>\($0.line) \($0.bell)</span>" as HTML })
+        <footer class="ticket-customer"><span>\(order.customer)</span> \(order.address.map { DoorNote(address: $0).html })
         \(when: !order.note.isEmpty, "<p class=\"line-note\">\(order.note)</p>")
         \(when: order.state == .ready || order.state == .out, "<a href=\"tel:\(order.phone)\">\(order.phone)</a> \(payment)")</footer>
         """
@@ -72,9 +72,9 @@ struct TicketCard {
             step(
                 order.mode == .delivery ? "dispatch" : "delivery", order.mode == .delivery ? "dispatch" : "hand-over",
                 primary: true)
-                + undo("readiness") + cancel
-        case .out: step("delivery", "deliver", primary: true) + undo("dispatch") + cancel
-        case .delivered: undo("delivery")
+                + undo("readiness") + print + cancel
+        case .out: step("delivery", "deliver", primary: true) + undo("dispatch") + print + cancel
+        case .delivered: undo("delivery") + print
         case .refused, .cancelled: .empty
         }
     }
@@ -185,6 +185,19 @@ struct TicketLines {
     }
 }
 
+/// Where an order goes and what its guest wrote for whoever stands at the gate: the same on the board and on paper.
+private struct DoorNote {
+    let address: Address
+
+    var html: HTML {
+        let door = [address.bell, address.floor].filter { !$0.isEmpty }.joined(separator: " · ")
+        return """
+            <p class="ticket-address">\(address.line)\(when: !door.isEmpty, "<br><strong>\(door)</strong>")</p>
+            \(when: !address.note.isEmpty, "<p class=\"line-note\">\(address.note)</p>")
+            """
+    }
+}
+
 /// A ticket on paper.
 struct TicketPrint {
     let call: Call
@@ -200,7 +213,7 @@ struct TicketPrint {
             """
             <main id="main" class="ticket-print"><h1>\(order.number)</h1><p>\(words("kitchen.mode-\(order.mode.rawValue)")) · \(window)</p>
             \(TicketLines(ticket: ticket, words: words, station: nil).html)
-            <p>\(order.customer) \(order.phone)</p>\(order.address.map { "<p>\($0.line) · \($0.bell) \($0.floor)</p><p>\($0.note)</p>" as HTML })
+            <p>\(order.customer) \(order.phone)</p>\(order.address.map { DoorNote(address: $0).html })
             \(when: !order.note.isEmpty, "<p>\(order.note)</p>")
             <p>\(words.money(order.total)) · \(PaymentNote(order: order, words: words).text)</p>
             <p class="no-print"><button class="btn" type="button" data-print>\(words("kitchen.print"))</button> <a href="/kitchen">\(words("kitchen.back"))</a></p></main>

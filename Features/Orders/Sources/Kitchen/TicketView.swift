@@ -11,26 +11,35 @@ struct TicketView: JSONWritable {
     let customer: String
     let phone: String
     let address: String?
+    let bell: String
+    let floor: String
+    /// What the guest wrote for whoever brings it.
+    let addressNote: String
     let lines: [OrderLineView]
 
     static let example = TicketView(
         order: .example, customer: "Ada", phone: "+390515550100", address: "Via dei Mulini 3, 40999 Borgo San Lino",
-        lines: [.example])
+        bell: "Bianchi", floor: "3", addressNote: "cancello verde", lines: [.example])
 
     func write(to json: inout JSONWriter) {
         json.member("order", order)
         json.member("customer", customer)
         json.member("phone", phone)
         json.member("address", address)
+        json.member("bell", bell)
+        json.member("floor", floor)
+        json.member("address_note", addressNote)
         json.member("lines", lines)
     }
 }
 
 extension TicketView {
     init(_ ticket: Ticket, _ words: Words) {
+        let address = ticket.order.address
         self.init(
             order: OrderView(ticket, words), customer: ticket.order.customer, phone: ticket.order.phone,
-            address: ticket.order.address?.line, lines: ticket.lines.map { OrderLineView($0, ticket.order, words) })
+            address: address?.line, bell: address?.bell ?? "", floor: address?.floor ?? "",
+            addressNote: address?.note ?? "", lines: ticket.lines.map { OrderLineView($0, ticket.order, words) })
     }
 }
 
@@ -51,6 +60,8 @@ struct OrderView: JSONWritable {
     let placedAt: Instant
     let promisedFrom: Instant
     let promisedTo: Instant
+    /// What was wished for the whole order.
+    let note: String
 
     static let example = OrderView(
         id: Identifier(high: 0x7000, low: 1 << 63), number: 1042, state: "accepted", mode: "delivery",
@@ -58,7 +69,8 @@ struct OrderView: JSONWritable {
         payment: "cash", paymentState: "due", owed: Money(cents: 2150),
         businessDay: CivilDate(daysSinceEpoch: 20_000),
         placedAt: Instant(seconds: 1_790_000_000), promisedFrom: Instant(seconds: 1_790_000_000),
-        promisedTo: Instant(seconds: 1_790_000_900))
+        promisedTo: Instant(seconds: 1_790_000_900),
+        note: "")
 
     func write(to json: inout JSONWriter) {
         json.member("id", id)
@@ -76,6 +88,7 @@ struct OrderView: JSONWritable {
         json.member("placed_at", placedAt)
         json.member("promised_from", promisedFrom)
         json.member("promised_to", promisedTo)
+        json.member("note", note)
     }
 }
 
@@ -88,7 +101,8 @@ extension OrderView {
             adjustments: costs.list.map { AdjustmentView($0, words) }, total: order.total,
             payment: order.payment.rawValue, paymentState: order.paymentState.rawValue, owed: order.owed,
             businessDay: order.businessDay,
-            placedAt: order.placedAt, promisedFrom: order.promisedFrom, promisedTo: order.promisedTo)
+            placedAt: order.placedAt, promisedFrom: order.promisedFrom, promisedTo: order.promisedTo,
+            note: order.note)
     }
 }
 

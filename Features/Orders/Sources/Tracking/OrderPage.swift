@@ -123,6 +123,7 @@ struct OrderPage {
         }
         return """
             <section class="order-lines"><h2>\(words("tracking.what"))</h2><ul class="cart-lines">\(rows)</ul>
+            \(when: !order.note.isEmpty, "<p class=\"line-note\">“\(order.note)”</p>")
             <div class="totals">\(Totals(words: words, costs: tracked.ticket.costs, vat: order.vat).html)</div></section>
             """
     }

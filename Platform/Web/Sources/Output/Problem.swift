@@ -12,6 +12,8 @@ public struct Problem: Sendable, JSONWritable {
     public let fields: [FieldProblem]
     /// The name of the request in the logs.
     public let requestID: String
+    /// When the same wish can be had; nil where nobody knows.
+    public let next: Instant?
     /// Seconds after which another try makes sense.
     public let retryAfter: Int?
     private let product: String
@@ -45,6 +47,7 @@ public struct Problem: Sendable, JSONWritable {
         fields = error.fields.map {
             FieldProblem(path: $0.path, code: $0.code, sentence: words("field.\($0.code)", $0.arguments))
         }
+        next = error.next?.instant
         retryAfter = error.retryAfter
         self.requestID = requestID
         self.product = product
@@ -56,6 +59,7 @@ public struct Problem: Sendable, JSONWritable {
         code = "web.internal"
         sentence = call.words("error.web.internal")
         fields = []
+        next = nil
         retryAfter = nil
         requestID = call.requestID
         product = call.product
@@ -72,6 +76,7 @@ public struct Problem: Sendable, JSONWritable {
         json.member("status", status)
         json.member("code", code)
         json.member("fields", fields)
+        json.member("next", next)
         json.member("request_id", requestID)
     }
 

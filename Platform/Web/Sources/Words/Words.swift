@@ -31,12 +31,15 @@ public struct Words: Sendable {
     /// The text in this language, or what stands for it.
     public func callAsFunction(_ text: LocalizedText) -> String { text(language) }
 
-    /// What a refusal says: its amounts and texts as this language writes them.
+    /// What a refusal says: its amounts, texts and the next moment as this language writes them.
     public func callAsFunction(_ refusal: AppError) -> String {
         var arguments = refusal.arguments
         for (name, amount) in refusal.amounts { arguments[name] = money(amount) }
         for (name, text) in refusal.texts { arguments[name] = text(language) }
-        return self("error.\(refusal.code)", arguments)
+        guard let next = refusal.next else { return self("error.\(refusal.code)", arguments) }
+        arguments["day"] = day(next.zone.local(next.instant).date)
+        arguments["time"] = time(next.instant, in: next.zone)
+        return self("error.\(refusal.code).next", arguments)
     }
 
     static func fill(_ sentence: String, _ arguments: [String: String]) -> String {
