@@ -147,7 +147,10 @@ struct GivenUpTests {
             let ugo = try await shop.staff("ugo")
             #expect(
                 try await ugo.api(.put, "/ingredients/\(shop.ingredient("salame-piccante"))/sold-out").status == 200)
-            #expect(try await shop.visitor().api(.post, path).count("lines") == 1)
+            let less = try await shop.visitor().api(.post, path)
+            #expect(less.count("lines") == 2)
+            #expect(less.text("lines.1.problem") == "menu.ingredient-sold-out")
+            #expect(less.text("lines.0.problem") == "")
             #expect(try await ugo.api(.put, "/doughs/\(shop.dough("classico"))/sold-out").status == 200)
             let none = try await shop.visitor().api(.post, path)
             #expect(none.status == 409)

@@ -52,6 +52,27 @@ struct OrderAgainTests {
         }
     }
 
+    @Test("What costs more, and what is no longer to be had, is said", arguments: TestEngine.all)
+    func changed(_ engine: TestEngine) async throws {
+        try await withShop(engine) { shop in
+            let (ada, ugo) = (shop.visitor(), try await shop.staff("ugo"))
+            try await ada.add("cola", in: shop)
+            let path = "/orders/\(try await ada.placed("diavola", in: shop).text("token"))/repetitions"
+            try await shop.reprice("diavola", 850)
+            #expect(try await ugo.api(.put, "/products/\(shop.product("cola"))/sold-out").status == 200)
+            let cart = try await ada.api(.post, path, key: "again-key-1")
+            #expect(cart.status == 201)
+            #expect((cart.text("lines.0.name"), cart.text("lines.0.problem")) == ("Cola 33 cl", "menu.sold-out"))
+            #expect((cart.text("lines.1.name"), cart.int("lines.1.price_was.cents")) == ("Diavola", 800))
+            #expect(cart.int("lines.1.line.unit_price.cents") == 850)
+            #expect((cart.int("goods.cents"), cart.body.contains("\"can_order\":false")) == (850, true))
+            let page = try await ada.page("/cart").body
+            for text in ["Cola 33 cl", "8,00\u{A0}€", "8,50\u{A0}€", "Qualcosa non si può più ordinare"] {
+                #expect(page.contains(text), "\(text)")
+            }
+        }
+    }
+
     @Test("What does not fit is not put in by half", arguments: TestEngine.all)
     func allOrNothing(_ engine: TestEngine) async throws {
         try await withShop(engine) { shop in

@@ -66,7 +66,10 @@ public struct ConfigurationInput: Sendable {
     /// menu.
     public func configuration(_ menu: MenuSnapshot) throws(LineProblem) -> LineConfiguration {
         guard let product, let found = menu.product(product) else { throw .unknownProduct }
-        guard let pizza = found.pizza else { return LineConfiguration(product: product) }
+        guard let pizza = found.pizza else {
+            if size != nil || dough != nil || !sections.isEmpty { throw .notAPizza(found.name) }
+            return LineConfiguration(product: product)
+        }
         guard let size = size ?? Self.usualSize(of: pizza, menu), let dough = dough ?? Self.usualDough(of: pizza, menu)
         else {
             throw .notAPizza(found.name)
@@ -75,6 +78,35 @@ public struct ConfigurationInput: Sendable {
         let all = sections.isEmpty ? [LineConfiguration.Section(recipe: product)] : sections
         for section in all where menu.product(section.recipe)?.pizza == nil { throw .unknownProduct }
         return LineConfiguration(size: size, dough: dough, sections: all)
+    }
+
+    /// What a problem of these choices is for whoever made them: it names the field to change, where one is to blame.
+    public func refusal(_ problem: LineProblem, _ menu: MenuSnapshot) -> AppError {
+        place(of: problem, menu).map { problem.error.at($0) } ?? problem.error
+    }
+
+    private func place(of problem: LineProblem, _ menu: MenuSnapshot) -> String? {
+        switch problem {
+        case .quantity: return "quantity"
+        case .overflow: return nil
+        case .tooManySections: return "sections"
+        case .doughSoldOut, .doughNotOffered: return "dough"
+        case .sizeNotOffered: return "size"
+        case .notAPizza where sections.isEmpty: return size == nil && dough != nil ? "dough" : "size"
+        default: break
+        }
+        guard let product, menu.product(product) != nil else { return "product" }
+        let wrong = sections.indices.first { index in
+            var alone = self
+            alone.sections = [sections[index]]
+            do throws(LineProblem) {
+                _ = try menu.line(for: try alone.configuration(menu), quantity: 1)
+                return false
+            } catch {
+                return error == problem
+            }
+        }
+        return wrong.map { "sections.\($0)" } ?? "product"
     }
 
     /// The size that a pizza is taken in unless somebody chooses: the middle one of those it comes in.

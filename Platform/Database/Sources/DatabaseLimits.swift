@@ -8,6 +8,8 @@ public struct DatabaseLimits: Sendable {
     public var lock: Span
     /// For one statement on PostgreSQL; then `DatabaseError.timeout`.
     public var statement: Span
+    /// For a transaction on PostgreSQL in which nothing is asked; then it is rolled back, lest it hold up others for ever.
+    public var idle: Span
     /// For a connection to PostgreSQL to be made.
     public var connect: Span
     /// How often a transaction is run in all when it loses against others.
@@ -21,12 +23,14 @@ public struct DatabaseLimits: Sendable {
 
     /// The bounds of the product: five seconds for turns and locks, ten for a statement, 16 MiB of disk.
     public init(
-        turn: Span = .seconds(5), lock: Span = .seconds(5), statement: Span = .seconds(10), connect: Span = .seconds(3),
-        attempts: Int = 5, statements: Int = 512, batch: Int = 256, freeSpace: Int64 = 16 << 20
+        turn: Span = .seconds(5), lock: Span = .seconds(5), statement: Span = .seconds(10), idle: Span = .minutes(1),
+        connect: Span = .seconds(3), attempts: Int = 5, statements: Int = 512, batch: Int = 256,
+        freeSpace: Int64 = 16 << 20
     ) {
         self.turn = turn
         self.lock = lock
         self.statement = statement
+        self.idle = idle
         self.connect = connect
         self.attempts = max(attempts, 1)
         self.statements = max(statements, 16)

@@ -102,6 +102,12 @@ public struct AppError: Error, Equatable, Sendable {
     public static func invalid(_ fields: [Field]) -> AppError {
         AppError(.invalid, "web.invalid-fields", fields: fields)
     }
+    /// The same refusal, which names the field that stands in the way.
+    public func at(_ path: String) -> AppError {
+        AppError(
+            kind, code, arguments, amounts: amounts, texts: texts, fields: fields + [Field(path, "not-possible")],
+            next: next, retryAfter: retryAfter)
+    }
     /// Something outside is down.
     public static func unavailable(_ code: String, retryAfter: Int) -> AppError {
         AppError(.unavailable, code, retryAfter: retryAfter)

@@ -123,7 +123,7 @@ public func withPool<T>(
 extension DatabaseLimits {
     /// Waits as long as a machine may take that runs all tests at once: a test that passes never waits this long.
     public static let patient = DatabaseLimits(
-        turn: .seconds(120), lock: .seconds(60), statement: .seconds(120), connect: .seconds(60))
+        turn: .seconds(120), lock: .seconds(60), statement: .seconds(120), idle: .minutes(10), connect: .seconds(60))
 }
 
 extension Logger {

@@ -107,7 +107,7 @@ struct CartRoutes: Sendable {
                 configuration: configuration, quantity: new.quantity, note: new.note ?? "", name: line.kitchen.name,
                 seen: line.unitPrice)
         } catch {
-            throw error.error
+            throw new.configuration.refusal(error, menu)
         }
     }
 

@@ -4,7 +4,8 @@ import Kernel
 import Menu
 import Secrets
 
-/// Puts the lines of an old order into a cart, as far as the menu still has them: all of them or, when they do not fit, none.
+/// Puts the lines of an old order into a cart, at the prices that were paid: the cart then says of each line what it costs now, and of what is
+/// no longer to be had that it is not. All of them are put in or, when they do not fit, none.
 struct OrderAgain: Sendable {
     let database: Database
     let ports: Orders.Ports
@@ -16,8 +17,8 @@ struct OrderAgain: Sendable {
         _ tracked: Tracked, key: String?, token: String?, in scope: Identifier<Scope>
     ) async throws -> (PricedCart, String) {
         let menu = ports.menu(scope)
-        let lines = tracked.ticket.lines.compactMap { NewCartLine($0, menu) }
-        if lines.isEmpty { throw AppError.conflict("orders.nothing-left") }
+        let lines = tracked.ticket.lines.compactMap { NewCartLine($0, menu.currency) }
+        if !lines.contains(where: { $0.isStillHad(menu) }) { throw AppError.conflict("orders.nothing-left") }
         let fresh = key.map { OrderToken.cart(again: tracked.token, key: $0) } ?? entropy.token()
         let known = CartKey(token, in: scope)
         guard let freshKey = CartKey(fresh, in: scope) else { throw AppError.notFound("cart.none") }
@@ -57,13 +58,16 @@ struct OrderAgain: Sendable {
 }
 
 extension NewCartLine {
-    /// A line of an order at today's price; nil when the menu no longer has it.
-    fileprivate init?(_ line: OrderLine, _ menu: MenuSnapshot) {
-        guard let configuration = line.configuration,
-            let configured = try? menu.line(for: configuration, quantity: line.quantity)
-        else { return nil }
+    /// A line of an order at the price that was paid for it; nil when nobody knows any more what it was made of.
+    fileprivate init?(_ line: OrderLine, _ currency: Currency) {
+        guard let configuration = line.configuration else { return nil }
         self.init(
-            configuration: configuration, quantity: line.quantity, note: line.note, name: configured.kitchen.name,
-            seen: configured.unitPrice)
+            configuration: configuration, quantity: line.quantity, note: line.note, name: line.frozen.kitchen.name,
+            seen: Money(cents: line.unitCents, currency))
+    }
+
+    /// Whether the menu still has it.
+    fileprivate func isStillHad(_ menu: MenuSnapshot) -> Bool {
+        (try? menu.line(for: configuration, quantity: quantity)) != nil
     }
 }

@@ -74,7 +74,7 @@ struct WindowRoutes: Sendable {
                     if call.face == .fragment { return .fragment(pieces(configuration, choices, call, menu)) }
                     return .json(LineView(try menu.line(for: configuration, quantity: choices.quantity), call.words))
                 } catch {
-                    throw error.error
+                    throw choices.configuration.refusal(error, menu)
                 }
             },
         ]

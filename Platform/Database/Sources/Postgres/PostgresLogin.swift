@@ -53,7 +53,7 @@ struct PostgresLogin: Sendable {
             """
             SET statement_timeout = \(limits.statement.microseconds / 1000);
             SET lock_timeout = \(limits.lock.microseconds / 1000);
-            SET idle_in_transaction_session_timeout = 60000;
+            SET idle_in_transaction_session_timeout = \(limits.idle.microseconds / 1000);
             SET default_transaction_read_only = on;
             SET jit = off;
             SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'

@@ -199,6 +199,8 @@ public struct FieldReader: Sendable {
         for item in items {
             if lenient, item == .text("") { continue }
             guard case .text(let text) = item, let id = Identifier<T>(text) else { return wrong(name, "not-an-id", []) }
+            // Nobody asks twice for what they want once: it is a slip, and which one nobody can tell.
+            if ids.contains(id) { return wrong(name, "repeated", []) }
             ids.append(id)
         }
         return ids
