@@ -75,7 +75,7 @@ import Testing
             registry.listen(to: Placed.self, as: "stock", .fromBeginning) { _, _, _ in }
             let listeners = registry.listeners
             var dispatcher = EventDispatcher(database, listeners)
-            let queue = JobQueue(database: database, names: [name], lease: .minutes(1))
+            let queue = JobQueue(database: database, names: [name], lease: .hours(1))
             for order in 0..<40 {
                 try await database.write { transaction in
                     for step in 1...3 { try transaction.publish(Placed(order: order, step: step)) }
@@ -108,7 +108,7 @@ import Testing
             var registry = JobRegistry()
             registry.listen(to: Placed.self, as: "stock", .fromBeginning) { _, _, _ in }
             let listeners = registry.listeners
-            let queue = JobQueue(database: database, names: ["tests.placed/stock"], lease: .minutes(1))
+            let queue = JobQueue(database: database, names: ["tests.placed/stock"], lease: .hours(1))
             _ = try await dispatchAnew(database, listeners)
             for order in 0..<100 {
                 try await database.write { try $0.publish(Placed(order: order, step: 1)) }
@@ -133,7 +133,7 @@ import Testing
             var registry = JobRegistry()
             registry.listen(to: Placed.self, as: "stock", .fromBeginning) { _, _, _ in }
             let listeners = registry.listeners
-            let queue = JobQueue(database: database, names: ["tests.placed/stock"], lease: .minutes(1))
+            let queue = JobQueue(database: database, names: ["tests.placed/stock"], lease: .hours(1))
             try await database.write { transaction in
                 for step in 1...2 { try transaction.publish(Placed(order: 1, step: step)) }
             }

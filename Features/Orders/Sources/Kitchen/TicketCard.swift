@@ -214,7 +214,7 @@ struct TicketPrint {
             <main id="main" class="ticket-print"><h1>\(order.number)</h1><p>\(words("kitchen.mode-\(order.mode.rawValue)")) · \(window)</p>
             \(TicketLines(ticket: ticket, words: words, station: nil).html)
             <p>\(order.customer) \(order.phone)</p>\(order.address.map { DoorNote(address: $0).html })
-            \(when: !order.note.isEmpty, "<p>\(order.note)</p>")
+            \(when: !order.note.isEmpty, "<p class=\"line-note\">\(order.note)</p>")
             <p>\(words.money(order.total)) · \(PaymentNote(order: order, words: words).text)</p>
             <p class="no-print"><button class="btn" type="button" data-print>\(words("kitchen.print"))</button> <a href="/kitchen">\(words("kitchen.back"))</a></p></main>
             """)
